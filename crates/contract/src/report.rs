@@ -1,8 +1,8 @@
 //! Findings as data. Sentences are made at the edge, by [`Finding::message`].
 
 use crate::catalogue;
-use crate::code::Code;
 use crate::lang::Lang;
+use crate::rules::Code;
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 use std::fmt;

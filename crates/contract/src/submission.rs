@@ -85,16 +85,6 @@ pub struct ExecuteTarget {
     pub container_selectors: Vec<ContainerLabelSelector>,
 }
 
-impl ExecuteTarget {
-    /// How many execute objects this stands for, when no inventory is needed to know it.
-    pub fn explicit_count(&self) -> Option<usize> {
-        let is_explicit = self.dynamic_groups.is_empty()
-            && self.topo_nodes.is_empty()
-            && self.container_selectors.is_empty();
-        is_explicit.then(|| self.host_ids.len() + self.container_ids.len())
-    }
-}
-
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct TopoNode {
     pub id: TopoNodeId,
@@ -138,6 +128,35 @@ impl TopoNodeType {
 pub struct LabelExpression {
     pub key: String,
     pub requirement: LabelRequirement,
+}
+
+/// `operator`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum LabelOperator {
+    Equals,
+    NotEquals,
+    In,
+    NotIn,
+    Exists,
+}
+
+impl LabelOperator {
+    pub const ALL: [LabelOperator; 5] =
+        [Self::Equals, Self::NotEquals, Self::In, Self::NotIn, Self::Exists];
+
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|operator| operator.name() == name)
+    }
+
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Equals => "equals",
+            Self::NotEquals => "not_equals",
+            Self::In => "in",
+            Self::NotIn => "not_in",
+            Self::Exists => "exists",
+        }
+    }
 }
 
 /// What a label must be. As in Kubernetes, `NotEquals` and `NotIn` also fit an object without the label.
@@ -185,7 +204,8 @@ pub enum RollingMode {
 }
 
 impl RollingMode {
-    pub const ALL: [RollingMode; 3] = [Self::PauseOnFailure, Self::IgnoreFailure, Self::ConfirmByHand];
+    pub const ALL: [RollingMode; 3] =
+        [Self::PauseOnFailure, Self::IgnoreFailure, Self::ConfirmByHand];
 
     pub fn from_code(code: i64) -> Option<Self> {
         Self::ALL.into_iter().find(|mode| mode.code() == code)

@@ -1,0 +1,22 @@
+//! # base64_trailing_bits
+//!
+//! What: The last character of the Base64 text carries bits that no byte uses.
+//!
+//! Why: No encoder writes that. Decoders disagree on such text, or lose its end.
+//!
+//! Example: `{"script_content": "ZWNobyAkMR=="}`
+//!
+//! Fix: Encode the text again and copy the whole result.
+
+use crate::rules::Code;
+use crate::findings::Findings;
+use crate::request::Request;
+use crate::base64_text::Base64Error;
+
+pub(super) fn check(request: &Request<'_>, findings: &mut Findings) {
+    for (field, encoded) in request.base64_fields() {
+        if matches!(encoded.decoded, Err(Base64Error::TrailingBits)) {
+            findings.at(Code::Base64TrailingBits, field);
+        }
+    }
+}

@@ -1,0 +1,25 @@
+//! # rolling_expression_syntax
+//!
+//! What: A part of the rolling expression is none of n, n%, +n and *n.
+//!
+//! Why: JOB notices only when the job exists already, and leaves it behind without a run.
+//!
+//! Example: `{"rolling_config": {"expression": "10  20", "mode": 1}}`
+//!
+//! Fix: Separate parts by one blank each; n is 1 to 2147483647, a percentage 1 to 100.
+
+use crate::rules::Code;
+use crate::findings::Findings;
+use crate::request::Request;
+
+pub(super) fn check(request: &Request<'_>, findings: &mut Findings) {
+    if let Some(rolling) = request.rolling_config.given()
+        && let Some(Err(error)) = rolling.expression.given()
+    {
+        findings
+            .at(Code::RollingExpressionSyntax, &rolling.expression)
+            .with("part", super::excerpt(&error.text))
+            .with("number", error.index + 1)
+            .with("reason", error.reason.word());
+    }
+}

@@ -1,0 +1,27 @@
+//! # timeout_out_of_range
+//!
+//! What: timeout is below 1 or above 86,400 seconds.
+//!
+//! Why: The contract allows up to a day. The time-out counts for each host and container on its own.
+//!
+//! Example: `{"timeout": 0}`
+//!
+//! Fix: Give 1 to 86400 seconds, or leave the field out for 7200.
+
+use crate::rules::Code;
+use crate::findings::Findings;
+use crate::request::Request;
+use crate::limits;
+
+pub(super) fn check(request: &Request<'_>, findings: &mut Findings) {
+    if let Some(&found) = request.timeout.given()
+        && !limits::TIMEOUT.contains(&found)
+    {
+        findings
+            .at(Code::TimeoutOutOfRange, &request.timeout)
+            .with("found", found)
+            .with("min", *limits::TIMEOUT.start())
+            .with("max", *limits::TIMEOUT.end())
+            .with("default", i64::from(limits::TIMEOUT_DEFAULT));
+    }
+}
