@@ -1,0 +1,220 @@
+//! Answers: one envelope for data, one for errors, in the language of the request.
+
+use axum::Json;
+use axum::body::Body;
+use axum::extract::Request;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use fastexec_contract::{Lang, Report};
+use serde::Serialize;
+use serde_json::{Value, json};
+
+/// `{"data": …}`
+#[derive(Debug)]
+pub(crate) struct Data<T>(pub(crate) T);
+
+impl<T: Serialize> IntoResponse for Data<T> {
+    fn into_response(self) -> Response {
+        Json(json!({ "data": self.0 })).into_response()
+    }
+}
+
+/// A sentence in both languages.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Sentence {
+    pub(crate) en: String,
+    pub(crate) zh: String,
+}
+
+impl Sentence {
+    pub(crate) fn new(en: impl Into<String>, zh: impl Into<String>) -> Sentence {
+        Sentence { en: en.into(), zh: zh.into() }
+    }
+
+    fn text(&self, lang: Lang) -> &str {
+        match lang {
+            Lang::En => &self.en,
+            Lang::ZhCn => &self.zh,
+        }
+    }
+}
+
+/// Something that is well-formed and can't run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Obstacle {
+    /// Into the request body.
+    pub(crate) pointer: String,
+    pub(crate) code: &'static str,
+    pub(crate) sentence: Sentence,
+}
+
+/// Every way in which a request fails; [`status_and_code`](Refusal::status_and_code) is the one place that maps
+/// them to HTTP.
+#[derive(Clone, Debug)]
+pub(crate) enum Refusal {
+    /// With every finding.
+    InvalidArgument(Report),
+    /// Another part of a request than the body that `check` judges.
+    BadRequest(Sentence),
+    FailedPrecondition(Vec<Obstacle>),
+    /// Errors of the report that only concern what is there now.
+    FailedPreconditionFound(Report),
+    Unauthenticated(Sentence),
+    Forbidden(Sentence),
+    NotFound,
+    MethodNotAllowed,
+    PayloadTooLarge,
+    UnsupportedMediaType,
+    Conflict,
+    IdempotencyKeyReused,
+    Unavailable,
+    /// Our fault; the reason is in the log.
+    Internal,
+}
+
+impl Refusal {
+    /// Logs the reason, which the caller of the API doesn't get.
+    pub(crate) fn internal(error: &dyn std::fmt::Display) -> Refusal {
+        tracing::error!(%error, "a request failed");
+        Refusal::Internal
+    }
+
+    fn status_and_code(&self) -> (StatusCode, &'static str) {
+        match self {
+            Refusal::InvalidArgument(_) | Refusal::BadRequest(_) => {
+                (StatusCode::BAD_REQUEST, "INVALID_ARGUMENT")
+            }
+            Refusal::FailedPrecondition(_) | Refusal::FailedPreconditionFound(_) => {
+                (StatusCode::BAD_REQUEST, "FAILED_PRECONDITION")
+            }
+            Refusal::Unauthenticated(_) => (StatusCode::UNAUTHORIZED, "UNAUTHENTICATED"),
+            Refusal::Forbidden(_) => (StatusCode::FORBIDDEN, "NO_PERMISSION"),
+            Refusal::NotFound => (StatusCode::NOT_FOUND, "NOT_FOUND"),
+            Refusal::MethodNotAllowed => (StatusCode::METHOD_NOT_ALLOWED, "METHOD_NOT_ALLOWED"),
+            Refusal::PayloadTooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "PAYLOAD_TOO_LARGE"),
+            Refusal::UnsupportedMediaType => {
+                (StatusCode::UNSUPPORTED_MEDIA_TYPE, "UNSUPPORTED_MEDIA_TYPE")
+            }
+            Refusal::Conflict => (StatusCode::CONFLICT, "CONFLICT"),
+            Refusal::IdempotencyKeyReused => {
+                (StatusCode::UNPROCESSABLE_ENTITY, "IDEMPOTENCY_KEY_REUSED")
+            }
+            Refusal::Unavailable => (StatusCode::SERVICE_UNAVAILABLE, "UNAVAILABLE"),
+            Refusal::Internal => (StatusCode::INTERNAL_SERVER_ERROR, "INTERNAL"),
+        }
+    }
+
+    fn message(&self, lang: Lang) -> String {
+        let sentence = |en: &str, zh: &str| Sentence::new(en, zh).text(lang).to_owned();
+        match self {
+            Refusal::InvalidArgument(report) | Refusal::FailedPreconditionFound(report) => {
+                let count = report.errors().count();
+                let first = report.errors().next();
+                let first = first.map(|it| format!("{} {}", it.pointer, it.message(lang)));
+                summary(count, first, lang)
+            }
+            Refusal::FailedPrecondition(obstacles) => {
+                let first = obstacles.first();
+                let first = first.map(|it| format!("{} {}", it.pointer, it.sentence.text(lang)));
+                summary(obstacles.len(), first, lang)
+            }
+            Refusal::BadRequest(sentence)
+            | Refusal::Unauthenticated(sentence)
+            | Refusal::Forbidden(sentence) => sentence.text(lang).to_owned(),
+            Refusal::NotFound => sentence("There is nothing at this address.", "该地址不存在。"),
+            Refusal::MethodNotAllowed => {
+                sentence("This address does not take this method.", "该地址不支持此请求方法。")
+            }
+            Refusal::PayloadTooLarge => {
+                sentence("The body is larger than 32 MiB.", "请求体超过 32 MiB。")
+            }
+            Refusal::UnsupportedMediaType => sentence(
+                "Send the body as Content-Type: application/json.",
+                "请以 Content-Type: application/json 发送请求体。",
+            ),
+            Refusal::Conflict => sentence(
+                "A request with this Idempotency-Key is being answered. Try again.",
+                "使用相同 Idempotency-Key 的请求正在处理，请稍后重试。",
+            ),
+            Refusal::IdempotencyKeyReused => sentence(
+                "This Idempotency-Key was used for another request. Use a new one.",
+                "该 Idempotency-Key 已用于另一个请求，请换一个。",
+            ),
+            Refusal::Unavailable => sentence(
+                "The gateway is shutting down. Try again when it is back.",
+                "网关正在关闭，请在其恢复后重试。",
+            ),
+            Refusal::Internal => {
+                sentence("The gateway failed. Its log says why.", "网关内部错误，原因见网关日志。")
+            }
+        }
+    }
+
+    fn data(&self, lang: Lang) -> Value {
+        match self {
+            Refusal::InvalidArgument(report) | Refusal::FailedPreconditionFound(report) => {
+                json!({ "findings": report.in_lang(lang) })
+            }
+            Refusal::FailedPrecondition(obstacles) => {
+                let findings: Vec<Value> = obstacles
+                    .iter()
+                    .map(|it| {
+                        json!({
+                            "pointer": it.pointer,
+                            "code": it.code,
+                            "severity": "error",
+                            "message": it.sentence.text(lang),
+                        })
+                    })
+                    .collect();
+                json!({ "findings": findings })
+            }
+            _ => Value::Null,
+        }
+    }
+}
+
+fn summary(count: usize, first: Option<String>, lang: Lang) -> String {
+    let first = first.unwrap_or_default();
+    match (count, lang) {
+        (0 | 1, _) => first,
+        (_, Lang::En) => format!("{first} (the first of {count} problems)"),
+        (_, Lang::ZhCn) => format!("{first}（共 {count} 个问题，此为第一个）"),
+    }
+}
+
+/// The refusal travels as an extension until [`localise`] knows the language.
+impl IntoResponse for Refusal {
+    fn into_response(self) -> Response {
+        let mut response = self.status_and_code().0.into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+/// Writes the error envelope in the language of the request.
+pub(crate) async fn localise(request: Request, next: Next) -> Response {
+    let accepted = request.headers().get(header::ACCEPT_LANGUAGE);
+    let lang = Lang::from_accept_language(accepted.and_then(|it| it.to_str().ok()).unwrap_or(""));
+    let mut response = next.run(request).await;
+    if let Some(refusal) = response.extensions_mut().remove::<Refusal>() {
+        let envelope = json!({ "error": {
+            "code": refusal.status_and_code().1,
+            "message": refusal.message(lang),
+            "data": refusal.data(lang),
+        }});
+        let (mut parts, _) = response.into_parts();
+        parts.headers.remove(header::CONTENT_LENGTH);
+        parts.headers.insert(
+            header::CONTENT_TYPE,
+            HeaderValue::from_static("application/json; charset=utf-8"),
+        );
+        parts.headers.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(lang.tag()));
+        if matches!(refusal, Refusal::Unavailable | Refusal::Conflict) {
+            parts.headers.insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
+        }
+        response = Response::from_parts(parts, Body::from(envelope.to_string()));
+    }
+    response
+}

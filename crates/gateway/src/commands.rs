@@ -1,0 +1,68 @@
+//! The command line.
+
+mod check;
+mod header;
+mod link;
+mod plan;
+mod serve;
+
+use clap::{Parser, Subcommand};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Checks, runs and follows fast_execute_script requests.
+#[derive(Debug, Parser)]
+#[command(name = "fastexec", version)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve the console and the API, and run scripts on this machine
+    Serve(serve::Options),
+    /// Print the X-Bkapi-Authorization value for curl and other clients
+    Header(header::Options),
+    /// Print a new address that lets a browser in, once
+    Link(link::Options),
+    /// Check a request: every problem at once, as JSON. Exit code 0 valid, 1 errors, 2 usage
+    Check(check::Options),
+    /// Print the batches that a rolling expression makes
+    Plan(plan::Options),
+}
+
+/// Where the gateway keeps its data.
+#[derive(Debug, clap::Args)]
+struct DataDirOption {
+    /// Folder for database, scripts and output [default: fastexec in the user's data home]
+    #[arg(long, value_name = "DIR")]
+    data_dir: Option<PathBuf>,
+}
+
+/// Runs the command that the arguments name.
+pub fn main() -> ExitCode {
+    let done = match Arguments::parse().command {
+        Command::Serve(options) => serve::run(options).map(|()| ExitCode::SUCCESS),
+        Command::Header(options) => header::run(options).map(|()| ExitCode::SUCCESS),
+        Command::Link(options) => link::run(options).map(|()| ExitCode::SUCCESS),
+        Command::Check(options) => check::run(options),
+        Command::Plan(options) => plan::run(options),
+    };
+    done.unwrap_or_else(|error| {
+        eprintln!("fastexec: {error:#}");
+        ExitCode::from(2)
+    })
+}
+
+/// The user of the operating system who runs this process.
+fn own_user() -> String {
+    let uid = rustix::process::getuid().as_raw().to_string();
+    let passwd = std::fs::read_to_string("/etc/passwd").unwrap_or_default();
+    let name = passwd.lines().find_map(|line| {
+        let mut fields = line.split(':');
+        let name = fields.next()?;
+        (fields.nth(1)? == uid).then(|| name.to_owned())
+    });
+    name.or_else(|| std::env::var("USER").ok()).unwrap_or(uid)
+}

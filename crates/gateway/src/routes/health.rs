@@ -1,0 +1,13 @@
+//! GET /healthz: the server answers, and so does its store.
+
+use crate::answer::{Data, Refusal};
+use crate::server::Gateway;
+use axum::extract::State;
+use axum::response::{IntoResponse, Response};
+
+pub(crate) async fn get(State(gateway): State<Gateway>) -> Response {
+    match gateway.store.call(|_| Ok(())).await {
+        Ok(()) => Data("ok").into_response(),
+        Err(error) => Refusal::internal(&error).into_response(),
+    }
+}

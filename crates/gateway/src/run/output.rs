@@ -1,0 +1,198 @@
+//! The output of one execute object: bytes as they came, the first and the last of them, the rest counted.
+//!
+//! Two files: `NAME.head` holds the beginning; `NAME.tail`, made when that is full, is a ring behind eight bytes
+//! that hold the total. Whoever reads them needs nothing else, so a run is readable while it runs, and after a
+//! crash.
+
+use std::fs::{self, File, OpenOptions};
+use std::io;
+use std::os::unix::fs::{FileExt, OpenOptionsExt};
+use std::path::{Path, PathBuf};
+
+/// Bytes kept of the beginning, and as many of the end: 5 MiB in all.
+const HALF: u64 = 5 * 1024 * 1024 / 2;
+
+/// Bytes of the total, in front of the ring.
+const HEADER: u64 = 8;
+
+/// A piece of output.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Slice {
+    pub(crate) bytes: Vec<u8>,
+    /// Of the first byte; later than asked for when that one was dropped.
+    pub(crate) offset: u64,
+    pub(crate) total: u64,
+    pub(crate) dropped: u64,
+}
+
+/// The writing side.
+#[derive(Debug)]
+pub(crate) struct Output {
+    head: File,
+    tail: Option<File>,
+    tail_path: PathBuf,
+    total: u64,
+}
+
+impl Output {
+    pub(crate) fn create(folder: &Path, name: &str) -> io::Result<Output> {
+        let tail_path = folder.join(format!("{name}.tail"));
+        if let Err(error) = fs::remove_file(&tail_path)
+            && error.kind() != io::ErrorKind::NotFound
+        {
+            return Err(error);
+        }
+        let head = private_file().truncate(true).open(folder.join(format!("{name}.head")))?;
+        Ok(Output { head, tail: None, tail_path, total: 0 })
+    }
+
+    pub(crate) fn append(&mut self, mut bytes: &[u8]) -> io::Result<()> {
+        if self.total < HALF {
+            let room = usize::try_from(HALF - self.total).unwrap_or(usize::MAX).min(bytes.len());
+            let (first, rest) = bytes.split_at(room);
+            self.head.write_all_at(first, self.total)?;
+            self.total += first.len() as u64;
+            bytes = rest;
+        }
+        if bytes.is_empty() {
+            return Ok(());
+        }
+        let tail = match self.tail.take() {
+            Some(tail) => tail,
+            None => private_file().open(&self.tail_path)?,
+        };
+        let mut at = self.total;
+        for piece in bytes.chunks(usize::try_from(HALF).unwrap_or(usize::MAX)) {
+            let place = at % HALF;
+            let until_end = usize::try_from(HALF - place).unwrap_or(usize::MAX).min(piece.len());
+            let (before, wrapped) = piece.split_at(until_end);
+            tail.write_all_at(before, HEADER + place)?;
+            tail.write_all_at(wrapped, HEADER)?;
+            at += piece.len() as u64;
+        }
+        self.total = at;
+        tail.write_all_at(&self.total.to_le_bytes(), 0)?;
+        self.tail = Some(tail);
+        Ok(())
+    }
+
+    /// At most `limit` bytes from `offset` on.
+    pub(crate) fn read(folder: &Path, name: &str, offset: u64, limit: u64) -> io::Result<Slice> {
+        loop {
+            let slice = read_once(folder, name, offset, limit)?;
+            // The ring may have gone over what was being read.
+            let total = total(folder, name)?;
+            if slice.offset < HALF || slice.offset >= total.saturating_sub(HALF) {
+                return Ok(slice);
+            }
+        }
+    }
+
+    pub(crate) fn total(folder: &Path, name: &str) -> io::Result<u64> {
+        total(folder, name)
+    }
+}
+
+fn read_once(folder: &Path, name: &str, offset: u64, limit: u64) -> io::Result<Slice> {
+    let total = total(folder, name)?;
+    let tail_start = total.saturating_sub(HALF).max(HALF);
+    let dropped = tail_start - HALF;
+    let mut slice = Slice { bytes: Vec::new(), offset: offset.min(total), total, dropped };
+    if slice.offset < HALF {
+        let end = slice.offset.saturating_add(limit).min(HALF).min(total);
+        slice.bytes = bytes_of(&folder.join(format!("{name}.head")), slice.offset, end)?;
+    } else if slice.offset < total {
+        slice.offset = slice.offset.max(tail_start);
+        let end = slice.offset.saturating_add(limit).min(total);
+        let path = folder.join(format!("{name}.tail"));
+        let wrap = slice.offset - slice.offset % HALF + HALF;
+        let first = HEADER + slice.offset % HALF;
+        slice.bytes = bytes_of(&path, first, first + end.min(wrap) - slice.offset)?;
+        if end > wrap {
+            slice.bytes.extend(bytes_of(&path, HEADER, HEADER + end - wrap)?);
+        }
+    }
+    Ok(slice)
+}
+
+fn total(folder: &Path, name: &str) -> io::Result<u64> {
+    let mut total = [0; HEADER as usize];
+    match File::open(folder.join(format!("{name}.tail"))) {
+        // Made, but nothing written yet: the head says all.
+        Ok(tail) if tail.read_exact_at(&mut total, 0).is_ok() => Ok(u64::from_le_bytes(total)),
+        _ => match fs::metadata(folder.join(format!("{name}.head"))) {
+            Ok(head) => Ok(head.len()),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(0),
+            Err(error) => Err(error),
+        },
+    }
+}
+
+fn bytes_of(path: &Path, start: u64, end: u64) -> io::Result<Vec<u8>> {
+    if end <= start {
+        return Ok(Vec::new());
+    }
+    let mut bytes = vec![0; usize::try_from(end - start).unwrap_or_default()];
+    File::open(path)?.read_exact_at(&mut bytes, start)?;
+    Ok(bytes)
+}
+
+fn private_file() -> OpenOptions {
+    let mut options = OpenOptions::new();
+    options.create(true).write(true).mode(0o600);
+    options
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{HALF, Output};
+
+    /// Byte number n of the stream.
+    fn byte(n: u64) -> u8 {
+        u8::try_from(n % 251).expect("below 251")
+    }
+
+    fn write(folder: &std::path::Path, length: u64, step: u64) {
+        let mut output = Output::create(folder, "x").expect("a file");
+        let mut at = 0;
+        while at < length {
+            let end = (at + step).min(length);
+            let bytes: Vec<u8> = (at..end).map(byte).collect();
+            output.append(&bytes).expect("room on the disk");
+            at = end;
+        }
+    }
+
+    #[track_caller]
+    fn reads(folder: &std::path::Path, offset: u64, limit: u64, expected: std::ops::Range<u64>) {
+        let slice = Output::read(folder, "x", offset, limit).expect("readable");
+        assert_eq!(slice.offset, expected.start);
+        assert!(slice.bytes.iter().copied().eq(expected.map(byte)), "{offset} {limit}");
+    }
+
+    #[test]
+    fn nothing_and_little() {
+        let folder = tempfile::tempdir().expect("a folder");
+        reads(folder.path(), 0, 100, 0..0);
+        write(folder.path(), 1000, 7);
+        reads(folder.path(), 0, 100, 0..100);
+        reads(folder.path(), 990, 100, 990..1000);
+        reads(folder.path(), 5000, 100, 1000..1000);
+    }
+
+    #[test]
+    fn head_and_tail_of_much() {
+        let folder = tempfile::tempdir().expect("a folder");
+        for (length, step) in
+            [(2 * HALF, 65_536), (2 * HALF + 12_345, 99_991), (5 * HALF + 1, 3 * HALF)]
+        {
+            write(folder.path(), length, step);
+            let slice = Output::read(folder.path(), "x", 0, 0).expect("readable");
+            assert_eq!((slice.total, slice.dropped), (length, length - 2 * HALF));
+            reads(folder.path(), HALF - 10, 100, HALF - 10..HALF);
+            reads(folder.path(), HALF, 1000, length - HALF..length - HALF + 1000);
+            reads(folder.path(), length - 1000, 5000, length - 1000..length);
+            reads(folder.path(), length - HALF, HALF, length - HALF..length);
+        }
+    }
+}
