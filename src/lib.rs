@@ -1,1 +1,17 @@
-//! Under construction.
+//! The console: composes a request, checks it at each key, runs it, and shows what happens.
+//!
+//! Input becomes an `Edit`, the `Draft` a request text, `fastexec_contract::check` a report, and the page shows that.
+//! No rule of the contract stands here.
+
+#![expect(unreachable_pub, reason = "the macro of components writes `pub` types beside them")]
+
+mod api;
+mod app;
+mod lang;
+mod pages;
+mod routes;
+mod storage;
+mod theme;
+mod ui;
+
+pub use app::App;

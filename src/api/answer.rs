@@ -1,0 +1,117 @@
+//! Answers, and the shapes of errors that BlueKing's servers know, made one.
+
+use gloo_net::http::{RequestBuilder, Response};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+/// Why there is no data.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct ApiError {
+    pub(crate) kind: Kind,
+    /// In the language of the request, when the server has said something.
+    pub(crate) message: String,
+    /// The whole answer, for the one who wants to see it.
+    pub(crate) raw: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// There was no answer.
+    Unreachable,
+    /// Nobody is signed in.
+    Unauthenticated,
+    /// There is no such thing.
+    NotFound,
+    /// The server said no, with an HTTP status and a code of its own.
+    Refused { status: u16, code: String },
+    /// Something answered that is no gateway of ours.
+    Unreadable { status: u16 },
+}
+
+impl ApiError {
+    /// Also for a request that the browser would not even send.
+    pub(super) fn unreachable() -> ApiError {
+        ApiError { kind: Kind::Unreachable, message: String::new(), raw: String::new() }
+    }
+}
+
+#[derive(Deserialize)]
+struct Envelope<T> {
+    data: T,
+}
+
+/// Sends a request and reads `{"data": …}`.
+pub(super) async fn data<T: DeserializeOwned>(request: gloo_net::http::Request) -> Result<T, ApiError> {
+    let (status, raw) = text(request).await?;
+    // From text, not from a JavaScript value: ids are longer than its numbers.
+    match serde_json::from_str::<Envelope<T>>(&raw) {
+        Ok(envelope) if (200..300).contains(&status) => Ok(envelope.data),
+        _ => Err(read_error(status, raw)),
+    }
+}
+
+/// Sends a request that has nothing to say but that it worked.
+pub(super) async fn nothing(request: gloo_net::http::Request) -> Result<(), ApiError> {
+    let (status, raw) = text(request).await?;
+    if (200..300).contains(&status) { Ok(()) } else { Err(read_error(status, raw)) }
+}
+
+async fn text(request: gloo_net::http::Request) -> Result<(u16, String), ApiError> {
+    let response: Response = request.send().await.map_err(|_| ApiError::unreachable())?;
+    let raw = response.text().await.map_err(|_| ApiError::unreachable())?;
+    Ok((response.status(), raw))
+}
+
+/// A body of JSON.
+pub(super) fn json(
+    request: RequestBuilder,
+    body: String,
+) -> Result<gloo_net::http::Request, ApiError> {
+    request
+        .header("Content-Type", "application/json")
+        .body(body)
+        .map_err(|_| ApiError::unreachable())
+}
+
+/// The contract's `{"error":{code,message,data}}`; the API gateway's `{"code":1640001,"code_name",…}`; JOB v3's
+/// `{"result":false,"code",…}`, which comes with HTTP 200; and its gateway's 401 without a body.
+fn read_error(status: u16, raw: String) -> ApiError {
+    let json: Value = serde_json::from_str(&raw).unwrap_or_default();
+    let error = json.get("error").filter(|error| error.is_object()).unwrap_or(&json);
+    let code = error.get("code_name").or_else(|| error.get("code"));
+    let code = code.map(|code| code.as_str().map_or_else(|| code.to_string(), str::to_owned));
+    let message = error.get("message").and_then(Value::as_str).unwrap_or_default().to_owned();
+    let kind = match (status, code) {
+        (401, _) => Kind::Unauthenticated,
+        (404, Some(_)) => Kind::NotFound,
+        (_, Some(code)) => Kind::Refused { status, code },
+        (_, None) => Kind::Unreadable { status },
+    };
+    ApiError { kind, message, raw }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Kind, read_error};
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    fn refused(status: u16, code: &str) -> Kind {
+        Kind::Refused { status, code: code.to_owned() }
+    }
+
+    #[wasm_bindgen_test]
+    fn four_shapes_are_one() {
+        for (status, raw, kind, message) in [
+            (400, r#"{"error":{"code":"INVALID_ARGUMENT","message":"m","data":null}}"#, refused(400, "INVALID_ARGUMENT"), "m"),
+            (400, r#"{"code":1640001,"code_name":"INVALID_ARGS","message":"m","result":false}"#, refused(400, "INVALID_ARGS"), "m"),
+            (200, r#"{"result":false,"code":1244026,"message":"m"}"#, refused(200, "1244026"), "m"),
+            (401, "", Kind::Unauthenticated, ""),
+            (502, "<html>bad gateway</html>", Kind::Unreadable { status: 502 }, ""),
+            (200, r#"{"data":{"cut"#, Kind::Unreadable { status: 200 }, ""),
+        ] {
+            let error = read_error(status, raw.to_owned());
+            assert_eq!((&error.kind, error.message.as_str()), (&kind, message), "{raw}");
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! Words of the page. What is wrong with a request is said by the contract's own catalogues.
+
+mod en;
+mod zh_cn;
+
+use crate::storage;
+use fastexec_contract::Lang;
+use leptos::prelude::*;
+
+/// Every word of the page. A language that lacks one doesn't compile.
+#[derive(Debug)]
+pub(crate) struct Words {
+    pub(crate) title: &'static str,
+    pub(crate) compose: &'static str,
+    pub(crate) scope: &'static str,
+    pub(crate) language: &'static str,
+    pub(crate) theme: &'static str,
+    pub(crate) theme_names: [&'static str; 3],
+    pub(crate) demo: &'static str,
+    pub(crate) demo_note: &'static str,
+    pub(crate) task_name: &'static str,
+    pub(crate) task_name_hint: &'static str,
+    pub(crate) script: &'static str,
+    pub(crate) script_language: &'static str,
+    pub(crate) script_content: &'static str,
+    pub(crate) script_param: &'static str,
+    pub(crate) script_param_hint: &'static str,
+    pub(crate) is_param_sensitive: &'static str,
+    pub(crate) timeout: &'static str,
+    pub(crate) timeout_hint: fn(i64) -> String,
+    pub(crate) account: &'static str,
+    pub(crate) account_id: &'static str,
+    pub(crate) account_alias: &'static str,
+    pub(crate) account_alias_ignored: &'static str,
+    pub(crate) targets: &'static str,
+    pub(crate) host_ids: &'static str,
+    pub(crate) host_ids_hint: &'static str,
+    pub(crate) hosts: fn(usize) -> String,
+    pub(crate) bytes: fn(usize) -> String,
+    pub(crate) bytes_of: fn(usize, usize) -> String,
+    pub(crate) verdict: &'static str,
+    pub(crate) request: &'static str,
+    pub(crate) verdict_good: &'static str,
+    pub(crate) verdict_counts: fn(usize, usize) -> String,
+    pub(crate) error: &'static str,
+    pub(crate) warning: &'static str,
+    pub(crate) copy: &'static str,
+    pub(crate) copied: &'static str,
+    pub(crate) run: &'static str,
+    pub(crate) sending: &'static str,
+    pub(crate) would_run: fn(&str, usize, &str, &str) -> String,
+    pub(crate) would_not_run: fn(usize) -> String,
+    pub(crate) confirm_title: fn(&str, usize) -> String,
+    pub(crate) confirm_account: fn(&str) -> String,
+    pub(crate) confirm_timeout: fn(&str) -> String,
+    pub(crate) confirm_first: fn(&str) -> String,
+    pub(crate) confirm_run: &'static str,
+    pub(crate) cancel: &'static str,
+    pub(crate) not_sent: &'static str,
+    pub(crate) raw_answer: &'static str,
+    pub(crate) unreachable: &'static str,
+    pub(crate) unreadable: &'static str,
+    pub(crate) sign_in: &'static str,
+    pub(crate) sign_in_note: &'static str,
+    pub(crate) sign_in_address: &'static str,
+    pub(crate) loading: &'static str,
+    pub(crate) run_of: fn(&str) -> String,
+    pub(crate) elapsed: &'static str,
+    pub(crate) object: &'static str,
+    pub(crate) state: &'static str,
+    pub(crate) exit_code: &'static str,
+    pub(crate) duration: &'static str,
+    pub(crate) tag: &'static str,
+    pub(crate) host: &'static str,
+    pub(crate) container: &'static str,
+    pub(crate) output_of: fn(&str) -> String,
+    pub(crate) no_output: &'static str,
+    pub(crate) dropped: fn(u64) -> String,
+    pub(crate) reconnecting: &'static str,
+    pub(crate) counts: fn(usize, usize, usize) -> String,
+    pub(crate) not_found: &'static str,
+    pub(crate) not_found_note: &'static str,
+    pub(crate) new_run: &'static str,
+    /// A state of jobs and steps.
+    pub(crate) run_status: fn(i64) -> &'static str,
+    /// A state of an execute object.
+    pub(crate) object_status: fn(i64) -> &'static str,
+}
+
+impl Words {
+    pub(crate) const fn of(lang: Lang) -> &'static Words {
+        match lang {
+            Lang::En => &en::WORDS,
+            Lang::ZhCn => &zh_cn::WORDS,
+        }
+    }
+}
+
+/// The language that was chosen, first that of the browser; kept, and told to the document.
+pub(crate) fn provide() -> RwSignal<Lang> {
+    let kept = storage::load(storage::LANG).and_then(|tag| Lang::from_tag(&tag));
+    let own = || window().navigator().language().and_then(|tag| Lang::from_tag(&tag));
+    let lang = RwSignal::new(kept.or_else(own).unwrap_or_default());
+    provide_context(lang);
+    Effect::new(move || {
+        let lang = lang.get();
+        if let Some(root) = document().document_element() {
+            let _ = root.set_attribute("lang", lang.tag());
+        }
+        document().set_title(Words::of(lang).title);
+    });
+    lang
+}
+
+/// The language of the page.
+pub(crate) fn lang() -> RwSignal<Lang> {
+    // `App` provides it; a part that is mounted alone speaks the default.
+    use_context().unwrap_or_default()
+}
+
+/// A word, in whatever language is chosen at the moment.
+pub(crate) fn word(pick: fn(&Words) -> &'static str) -> Signal<&'static str> {
+    let lang = lang();
+    Signal::derive(move || pick(Words::of(lang.get())))
+}
+
+/// All words, for sentences that are put together.
+pub(crate) fn words() -> Signal<&'static Words> {
+    let lang = lang();
+    Signal::derive(move || Words::of(lang.get()))
+}

@@ -1,0 +1,143 @@
+//! English.
+
+use super::Words;
+
+pub(super) const WORDS: Words = Words {
+    title: "fastexec",
+    compose: "Compose",
+    scope: "Scope",
+    language: "Language",
+    theme: "Theme",
+    theme_names: ["System", "Light", "Dark"],
+    demo: "Demo inventory",
+    demo_note: "Hosts 101-120, containers 10001-10006 and account 1000 are all this machine.",
+    task_name: "Task name",
+    task_name_hint: "Optional; one is made when it is blank.",
+    script: "Script",
+    script_language: "Script language",
+    script_content: "Script content",
+    script_param: "Parameters",
+    script_param_hint: "As on a command line; the page encodes them.",
+    is_param_sensitive: "Sensitive: hide the parameters",
+    timeout: "Time-out in seconds",
+    timeout_hint: |default| format!("For each host; {default} when blank."),
+    account: "Account",
+    account_id: "Account ID",
+    account_alias: "Account alias",
+    account_alias_ignored: "Ignored: the account ID wins.",
+    targets: "Targets",
+    host_ids: "Host IDs",
+    host_ids_hint: "Separated by anything; ranges as 101-120.",
+    hosts: |count| if count == 1 { "1 host".to_owned() } else { format!("{} hosts", grouped(count)) },
+    bytes: |count| format!("{} bytes", grouped(count)),
+    bytes_of: |count, max| format!("{} of {} bytes", grouped(count), grouped(max)),
+    verdict: "Verdict",
+    request: "Request",
+    verdict_good: "Nothing is wrong with this request.",
+    verdict_counts: |errors, warnings| {
+        format!("{}, {}", plural(errors, "error"), plural(warnings, "warning"))
+    },
+    error: "Error",
+    warning: "Warning",
+    copy: "Copy",
+    copied: "Copied",
+    run: "Run",
+    sending: "Sending…",
+    would_run: |language, hosts, account, timeout| {
+        format!("Runs {language} on {} as {account}, time-out {timeout} s.", plural(hosts, "host"))
+    },
+    would_not_run: |errors| format!("{} to correct before this can run.", plural(errors, "error")),
+    confirm_title: |language, hosts| format!("Run {language} on {}?", plural(hosts, "host")),
+    confirm_account: |account| format!("As {account}"),
+    confirm_timeout: |timeout| format!("Time-out {timeout} seconds for each host"),
+    confirm_first: |hosts| format!("Hosts {hosts}"),
+    confirm_run: "Run now",
+    cancel: "Cancel",
+    not_sent: "The request was not accepted.",
+    raw_answer: "Answer as it came",
+    unreachable: "The gateway can't be reached. Is `fastexec serve` running? Your draft is kept.",
+    unreadable: "The answer is not one of the gateway's. Is something else in between?",
+    sign_in: "Sign in",
+    sign_in_note: "Open the address that `fastexec serve` printed, or paste it here. `fastexec link` prints a new one.",
+    sign_in_address: "Address or token",
+    loading: "Loading…",
+    run_of: |id| format!("Run {id}"),
+    elapsed: "Elapsed",
+    object: "Object",
+    state: "State",
+    exit_code: "Exit code",
+    duration: "Time",
+    tag: "Tag",
+    host: "Host",
+    container: "Container",
+    output_of: |name| format!("Output of {name}"),
+    no_output: "No output yet.",
+    dropped: |bytes| format!("… {} bytes were dropped here …", grouped_u64(bytes)),
+    reconnecting: "The gateway can't be reached; trying again.",
+    counts: |succeeded, failed, open| {
+        format!("{succeeded} succeeded · {failed} failed · {open} unfinished")
+    },
+    not_found: "There is no such page.",
+    not_found_note: "The address may be mistyped, or the run may have been removed.",
+    new_run: "Compose a request",
+    run_status: |status| match status {
+        1 => "Waiting",
+        2 => "Running",
+        3 => "Succeeded",
+        4 => "Failed",
+        5 => "Skipped",
+        6 => "Error ignored",
+        7 => "Waiting for you",
+        8 => "Ended by hand",
+        9 => "Abnormal",
+        10 => "Stopping",
+        11 => "Stopped",
+        13 => "Termination confirmed",
+        14 => "Abandoned",
+        15 => "Rolling, waiting",
+        _ => "Unknown",
+    },
+    object_status: |status| match status {
+        1 => "Agent abnormal",
+        2 => "Invalid object",
+        3 => "Succeeded before",
+        5 => "Waiting",
+        7 => "Running",
+        9 => "Succeeded",
+        11 => "Failed",
+        12 => "Could not start",
+        13 | 102 => "Timed out",
+        15 => "Log error",
+        16 => "Script log timed out",
+        17 => "File log timed out",
+        18 => "Agent not installed",
+        101 => "Script failed",
+        103 => "Terminated",
+        104 => "Non-zero exit code",
+        310 | 311 => "No such user",
+        403 => "Stopped",
+        404 => "Stop failed",
+        _ => "Unknown",
+    },
+};
+
+fn plural(count: usize, noun: &str) -> String {
+    if count == 1 { format!("1 {noun}") } else { format!("{} {noun}s", grouped(count)) }
+}
+
+pub(super) fn grouped(number: usize) -> String {
+    grouped_u64(number as u64)
+}
+
+/// 1,234,567
+pub(super) fn grouped_u64(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
