@@ -42,7 +42,9 @@ struct Envelope<T> {
 }
 
 /// Sends a request and reads `{"data": …}`.
-pub(super) async fn data<T: DeserializeOwned>(request: gloo_net::http::Request) -> Result<T, ApiError> {
+pub(super) async fn data<T: DeserializeOwned>(
+    request: gloo_net::http::Request,
+) -> Result<T, ApiError> {
     let (status, raw) = text(request).await?;
     // From text, not from a JavaScript value: ids are longer than its numbers.
     match serde_json::from_str::<Envelope<T>>(&raw) {
@@ -103,8 +105,18 @@ mod tests {
     #[wasm_bindgen_test]
     fn four_shapes_are_one() {
         for (status, raw, kind, message) in [
-            (400, r#"{"error":{"code":"INVALID_ARGUMENT","message":"m","data":null}}"#, refused(400, "INVALID_ARGUMENT"), "m"),
-            (400, r#"{"code":1640001,"code_name":"INVALID_ARGS","message":"m","result":false}"#, refused(400, "INVALID_ARGS"), "m"),
+            (
+                400,
+                r#"{"error":{"code":"INVALID_ARGUMENT","message":"m","data":null}}"#,
+                refused(400, "INVALID_ARGUMENT"),
+                "m",
+            ),
+            (
+                400,
+                r#"{"code":1640001,"code_name":"INVALID_ARGS","message":"m","result":false}"#,
+                refused(400, "INVALID_ARGS"),
+                "m",
+            ),
             (200, r#"{"result":false,"code":1244026,"message":"m"}"#, refused(200, "1244026"), "m"),
             (401, "", Kind::Unauthenticated, ""),
             (502, "<html>bad gateway</html>", Kind::Unreadable { status: 502 }, ""),

@@ -69,9 +69,8 @@ impl ExecuteObject {
 }
 
 pub(crate) async fn status(job: String, signal: AbortSignal) -> Result<Status, ApiError> {
-    let address = endpoint(&format!(
-        "jobInstance/{job}/status?include_execute_object_task_result=true"
-    ));
+    let address =
+        endpoint(&format!("jobInstance/{job}/status?include_execute_object_task_result=true"));
     let request = Request::get(&address).abort_signal(Some(&signal)).build();
     data(request.map_err(|_| ApiError::unreachable())?).await
 }

@@ -28,7 +28,9 @@ pub(super) const WORDS: Words = Words {
     targets: "Targets",
     host_ids: "Host IDs",
     host_ids_hint: "Separated by anything; ranges as 101-120.",
-    hosts: |count| if count == 1 { "1 host".to_owned() } else { format!("{} hosts", grouped(count)) },
+    hosts: |count| {
+        if count == 1 { "1 host".to_owned() } else { format!("{} hosts", grouped(count)) }
+    },
     bytes: |count| format!("{} bytes", grouped(count)),
     bytes_of: |count, max| format!("{} of {} bytes", grouped(count), grouped(max)),
     verdict: "Verdict",

@@ -1,2 +1,55 @@
-//! Under construction.
-fn main() {}
+//! `cargo xtask serve` and `cargo xtask test`, with the set-up that a fresh machine needs for them.
+
+mod browser;
+mod console;
+mod debian;
+mod rust;
+mod serve;
+mod shell;
+mod test;
+mod tools;
+
+use anyhow::bail;
+use std::process::ExitCode;
+
+const HELP: &str = "\
+cargo xtask serve [-- OPTIONS]         set up, build, and start fastexec on 127.0.0.1:8600
+cargo xtask test [core|browser|e2e]    set up, and run all tests or a part of them
+            [--screenshots]            let the end-to-end tests renew the pictures in docs/images
+cargo xtask tools                      set up only
+cargo xtask console                    build the console into dist/ only
+";
+
+fn main() -> ExitCode {
+    match run(std::env::args().skip(1).collect()) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("\nerror: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(arguments: Vec<String>) -> anyhow::Result<ExitCode> {
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match arguments.as_slice() {
+        ["serve"] => serve::serve(&[]),
+        ["serve", "--", options @ ..] => serve::serve(options),
+        ["test", options @ ..] => test::test(options),
+        ["tools"] => {
+            let tools = tools::ensure()?;
+            browser::ensure()?;
+            println!("Everything is there:\n{tools}");
+            Ok(ExitCode::SUCCESS)
+        }
+        ["console"] => {
+            console::build(&tools::ensure()?)?;
+            Ok(ExitCode::SUCCESS)
+        }
+        [] | ["help" | "--help" | "-h"] => {
+            print!("{HELP}");
+            Ok(ExitCode::SUCCESS)
+        }
+        _ => bail!("cargo xtask {} is unknown\n\n{HELP}", arguments.join(" ")),
+    }
+}

@@ -111,12 +111,12 @@ impl Refusal {
             Refusal::InvalidArgument(report) | Refusal::FailedPreconditionFound(report) => {
                 let count = report.errors().count();
                 let first = report.errors().next();
-                let first = first.map(|it| format!("{} {}", it.pointer, it.message(lang)));
+                let first = first.map(|it| at(&it.pointer, &it.message(lang)));
                 summary(count, first, lang)
             }
             Refusal::FailedPrecondition(obstacles) => {
                 let first = obstacles.first();
-                let first = first.map(|it| format!("{} {}", it.pointer, it.sentence.text(lang)));
+                let first = first.map(|it| at(&it.pointer, it.sentence.text(lang)));
                 summary(obstacles.len(), first, lang)
             }
             Refusal::BadRequest(sentence)
@@ -173,6 +173,11 @@ impl Refusal {
             _ => Value::Null,
         }
     }
+}
+
+/// What concerns the whole request has an empty pointer.
+fn at(pointer: &str, message: &str) -> String {
+    if pointer.is_empty() { message.to_owned() } else { format!("{pointer} {message}") }
 }
 
 fn summary(count: usize, first: Option<String>, lang: Lang) -> String {

@@ -30,7 +30,8 @@ pub(super) fn Preview(form: Form) -> impl IntoView {
         let _promise = clipboard.write_text(&text.get_untracked());
         is_copied.set(true);
     });
-    let label = move || if is_copied.get() { word(|w| w.copied).get() } else { word(|w| w.copy).get() };
+    let label =
+        move || if is_copied.get() { word(|w| w.copied).get() } else { word(|w| w.copy).get() };
     view! {
         <section class="pane pane-grow" aria-labelledby="request-title">
             <div class="pane-head">

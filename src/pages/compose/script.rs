@@ -18,9 +18,8 @@ pub(super) fn ScriptPart(form: Form) -> impl IntoView {
             form.edit(Edit::Language(language));
         }
     };
-    let content_hint = Signal::derive(move || {
-        (words.get().bytes)(draft.with(|draft| draft.content().len()))
-    });
+    let content_hint =
+        Signal::derive(move || (words.get().bytes)(draft.with(|draft| draft.content().len())));
     view! {
         <fieldset class="part">
             <legend>{word(|w| w.script)}</legend>

@@ -1,0 +1,91 @@
+//! The console's files in dist/, built by Trunk, each with its Brotli beside it.
+
+use crate::shell::{root, run, target_dir};
+use crate::tools::Tools;
+use anyhow::Context;
+use std::collections::BTreeSet;
+use std::fs;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+/// What the files in dist/ are made of.
+const SOURCES: [&str; 10] = [
+    ".cargo",
+    "Cargo.lock",
+    "Cargo.toml",
+    "Trunk.toml",
+    "crates/contract",
+    "crates/draft",
+    "index.html",
+    "rust-toolchain.toml",
+    "src",
+    "style",
+];
+
+/// Builds the console, unless dist/ is of these very sources.
+pub(crate) fn build(tools: &Tools) -> anyhow::Result<()> {
+    let dist = root().join("dist");
+    let stamp = target_dir().join("xtask/console.stamp");
+    let fingerprint = format!("{:016x}\n{tools}", fingerprint()?);
+    let is_fresh = fs::read_to_string(&stamp).is_ok_and(|known| known == fingerprint);
+    if is_fresh && dist.join("index.html").exists() {
+        return Ok(());
+    }
+    fs::remove_file(&stamp).ok();
+    run(
+        "Building the console",
+        tools.program("trunk").env_remove("NO_COLOR").args([
+            "build",
+            "--release",
+            "--cargo-profile",
+            "console",
+        ]),
+    )?;
+    for file in files(&dist)? {
+        pack(&file).with_context(|| format!("{} can't be packed", file.display()))?;
+    }
+    fs::create_dir_all(stamp.parent().unwrap_or(&stamp))?;
+    fs::write(&stamp, fingerprint)?;
+    Ok(())
+}
+
+fn fingerprint() -> anyhow::Result<u64> {
+    let root = root();
+    let mut hasher = DefaultHasher::new();
+    for source in SOURCES {
+        for file in files(&root.join(source))? {
+            file.strip_prefix(&root).unwrap_or(&file).hash(&mut hasher);
+            fs::read(&file)?.hash(&mut hasher);
+        }
+    }
+    Ok(hasher.finish())
+}
+
+/// All files of a folder, or a file itself, in order.
+fn files(path: &Path) -> anyhow::Result<BTreeSet<PathBuf>> {
+    if !path.is_dir() {
+        return Ok(BTreeSet::from([path.to_owned()]));
+    }
+    let mut found = BTreeSet::new();
+    for entry in fs::read_dir(path)? {
+        found.extend(files(&entry?.path())?);
+    }
+    Ok(found)
+}
+
+/// Smaller than this, a file fits into one packet as it is.
+const PACKED_MIN_BYTES: usize = 1200;
+
+fn pack(file: &Path) -> anyhow::Result<()> {
+    let content = fs::read(file)?;
+    if content.len() < PACKED_MIN_BYTES || file.extension().is_some_and(|it| it == "br") {
+        return Ok(());
+    }
+    let mut name = file.as_os_str().to_owned();
+    name.push(".br");
+    let mut packer = brotli::CompressorWriter::new(fs::File::create(name)?, 1 << 16, 11, 22);
+    packer.write_all(&content)?;
+    packer.into_inner().flush()?;
+    Ok(())
+}
