@@ -7,6 +7,7 @@ use crate::theme::{self, Theme};
 use crate::ui::ErrorBox;
 use crate::{routes, storage};
 use fastexec_contract::Lang;
+use leptos::ev;
 use leptos::prelude::*;
 use leptos_router::components::{A, Route, Router, Routes};
 use leptos_router::path;
@@ -40,6 +41,13 @@ pub fn App() -> impl IntoView {
         Some(token) => sign_in.run(token),
         None => asking.ask(api::session, show),
     }
+    // The printed address may be opened in a tab that is here already: only the fragment changes then.
+    let listener = window_event_listener(ev::hashchange, move |_| {
+        if let Some(token) = take_token() {
+            sign_in.run(token);
+        }
+    });
+    on_cleanup(move || listener.remove());
 
     view! {
         <Router>

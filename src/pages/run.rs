@@ -24,10 +24,11 @@ pub(crate) fn Run() -> impl IntoView {
 #[component]
 fn RunOf(job: String) -> impl IntoView {
     let following = Following::provide(job.clone());
-    let log = move || {
-        let object = following.selected.get()?;
-        let step = following.step.get()?;
-        Some(view! { <LogPane following job=job.clone() step object /> })
+    // Keyed, so that another object gets other elements: the text in them is not the framework's.
+    let shown = move || following.step.get().zip(following.selected.get());
+    let log = move |(step, object)| {
+        let job = job.clone();
+        view! { <LogPane following job step object /> }
     };
     view! {
         {move || match following.error.get() {
@@ -37,7 +38,7 @@ fn RunOf(job: String) -> impl IntoView {
                     <Progress following />
                     <div class="run">
                         <Hosts following />
-                        {log.clone()}
+                        <For each=shown key=Clone::clone children=log.clone() />
                     </div>
                 }
                     .into_any()

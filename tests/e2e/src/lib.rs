@@ -1,1 +1,19 @@
-//! Under construction.
+//! The built product in a real browser. `cargo xtask test e2e` builds both and says where they are.
+
+mod browser;
+mod product;
+
+pub use browser::{Browser, Look};
+pub use product::Product;
+
+use std::time::Duration;
+
+/// No test needs it in full: it ends one that would wait for ever.
+pub const DEADLINE: Duration = Duration::from_secs(60);
+
+/// What `cargo xtask test e2e` sets.
+fn variable(name: &str) -> anyhow::Result<String> {
+    std::env::var(name).map_err(|_| {
+        anyhow::anyhow!("{name} is not set: run these tests with `cargo xtask test e2e`")
+    })
+}

@@ -1,0 +1,101 @@
+//! From a script to the output of each host.
+
+use fastexec_e2e::{Browser, Product};
+use thirtyfour::prelude::*;
+
+pub(crate) const SCRIPT: &str = "echo \"I am $FASTEXEC_RESOURCE_ID, told: $1\"";
+
+pub(crate) async fn compose(browser: &Browser, hosts: &str) -> anyhow::Result<()> {
+    browser.fill("script_content", SCRIPT).await?;
+    browser.fill("script_param", "'good morning'").await?;
+    browser.fill("account_id", "1000").await?;
+    browser.fill("host_ids", hosts).await?;
+    browser.find(".verdict-summary.is-good").await?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn each_host_answers() -> anyhow::Result<()> {
+    let product = Product::start()?;
+    Browser::with(async |browser| {
+        browser.open(&product.link).await?;
+        browser.choose(".top-bar-choice select", "en").await?;
+        compose(browser, "101, 102, 103").await?;
+        browser.button("Run").await?.click().await?;
+        browser.button("Run now").await?.click().await?;
+        for host in ["101", "102", "103"] {
+            browser.button(&format!("Host {host}")).await?.click().await?;
+            let output = browser.text_with(".log-text", &format!("I am {host}")).await?;
+            assert_eq!(output, format!("I am {host}, told: good morning\n"));
+        }
+        browser.text_with(".run-line .state", "Succeeded").await?;
+        assert_eq!(browser.address().await?, format!("{}/runs/10000", product.origin));
+
+        // The page is made of what the gateway knows, and needs nothing else.
+        browser.reload().await?;
+        browser.text_with(".log-text", "I am 101").await?;
+        browser.open(&format!("{}/runs/4711", product.origin)).await?;
+        browser.text_with(".error-box", "nothing at this address").await?;
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_gateway_that_comes_back_is_followed_on() -> anyhow::Result<()> {
+    let product = Product::start()?;
+    Browser::with(async |browser| {
+        browser.open(&product.link).await?;
+        browser.choose(".top-bar-choice select", "en").await?;
+        browser.fill("script_content", "echo before; exec sleep 3600").await?;
+        browser.fill("account_id", "1000").await?;
+        browser.fill("timeout", "60").await?;
+        browser.fill("host_ids", "101").await?;
+        browser.find(".verdict-summary.is-good").await?;
+        browser.button("Run").await?.click().await?;
+        browser.text_with(".log-text", "before").await?;
+        let killed = product.kill()?;
+        browser.text_with(".run-head [role=alert]", "trying again").await?;
+        let _product = killed.restart()?;
+        browser.text_with(".run-line .state", "Abnormal").await?;
+        browser.text_with(".log-text", "before").await?;
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn the_keyboard_is_enough() -> anyhow::Result<()> {
+    let product = Product::start()?;
+    Browser::with(async |browser| {
+        browser.open(&product.link).await?;
+        browser.choose(".top-bar-choice select", "en").await?;
+        browser.find("#script_content").await?;
+        for (field, text) in
+            [("script_content", "echo typed"), ("account_id", "1000"), ("host_ids", "101-102")]
+        {
+            browser.tab_to(field).await?;
+            browser.press(text).await?;
+        }
+        browser.tab_to("Run").await?;
+        browser.press(Key::Enter + "").await?;
+        // Enter once more must not run it.
+        browser
+            .wait_for("the focus on Cancel", async || {
+                (browser.focused().await.ok()? == "Cancel").then_some(())
+            })
+            .await?;
+        browser.press(Key::Enter + "").await?;
+        assert!(!browser.is_there("dialog[open]").await?);
+        browser.tab_to("Run").await?;
+        browser.press(Key::Enter + "").await?;
+        browser.tab_to("Run now").await?;
+        browser.press(Key::Enter + "").await?;
+        browser.text_with(".log-text", "typed").await?;
+        browser.tab_to("Host 102").await?;
+        browser.press(Key::Enter + "").await?;
+        browser.text_with("#log-title", "102").await?;
+        Ok(())
+    })
+    .await
+}
