@@ -31,7 +31,6 @@ pub(crate) struct Words {
     pub(crate) account: &'static str,
     pub(crate) account_id: &'static str,
     pub(crate) account_alias: &'static str,
-    pub(crate) account_alias_ignored: &'static str,
     pub(crate) targets: &'static str,
     pub(crate) host_ids: &'static str,
     pub(crate) host_ids_hint: &'static str,

@@ -15,3 +15,6 @@ mod theme;
 mod ui;
 
 pub use app::App;
+
+#[cfg(test)]
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

@@ -22,10 +22,9 @@ pub(super) const WORDS: Words = Words {
     is_param_sensitive: "敏感参数：隐藏内容",
     timeout: "超时时间（秒）",
     timeout_hint: |default| format!("对每台主机分别计时，留空为 {default}。"),
-    account: "执行账号",
+    account: "超时与执行账号",
     account_id: "账号 ID",
     account_alias: "账号别名",
-    account_alias_ignored: "已忽略：以账号 ID 为准。",
     targets: "执行目标",
     host_ids: "主机 ID",
     host_ids_hint: "分隔符不限，范围写作 101-120。",
@@ -43,11 +42,11 @@ pub(super) const WORDS: Words = Words {
     run: "执行",
     sending: "正在提交…",
     would_run: |language, hosts, account, timeout| {
-        format!("将以{account}在 {} 台主机上执行 {language}，超时 {timeout} 秒。", grouped(hosts))
+        format!("将以 {account} 在 {} 台主机上执行 {language}，超时 {timeout} 秒。", grouped(hosts))
     },
     would_not_run: |errors| format!("还有 {errors} 个错误，修正后才能执行。"),
     confirm_title: |language, hosts| format!("在 {} 台主机上执行 {language}？", grouped(hosts)),
-    confirm_account: |account| format!("以{account}执行"),
+    confirm_account: |account| format!("以 {account} 执行"),
     confirm_timeout: |timeout| format!("每台主机超时 {timeout} 秒"),
     confirm_first: |hosts| format!("主机 {hosts}"),
     confirm_run: "立即执行",

@@ -24,7 +24,13 @@ pub(crate) fn Dialog(
             node_ref=dialog
             class="dialog"
             aria-labelledby="dialog-title"
-            on:close=move |_| is_open.set(false)
+            on:close=move |_| {
+                // The event comes late: the dialog may have been opened again.
+                let is_shown = dialog.get_untracked().is_some_and(|dialog| dialog.open());
+                if !is_shown {
+                    is_open.set(false);
+                }
+            }
         >
             <h2 id="dialog-title">{title}</h2>
             {children()}

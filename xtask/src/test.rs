@@ -1,6 +1,6 @@
 //! `cargo xtask test`: each stage runs, whatever the one before it said; the last line counts.
 
-use crate::shell::{cannot_start, cargo, root};
+use crate::shell::{cannot_start, cargo, root, target_dir};
 use crate::tools::Tools;
 use crate::{browser, serve, tools};
 use anyhow::{Context, bail};
@@ -78,7 +78,7 @@ fn test_browser(tally: &mut Tally, tools: &Tools) -> anyhow::Result<()> {
             .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner")
             .env("CHROMEDRIVER", driver)
             // Seconds, for one file of tests.
-            .env("WASM_BINDGEN_TEST_TIMEOUT", "300")
+            .env("WASM_BINDGEN_TEST_TIMEOUT", "120")
             .args(["test", "--package", CONSOLE, "--no-fail-fast"])
             .args(WASM),
     )
@@ -90,14 +90,13 @@ fn test_end_to_end(tally: &mut Tally, renews_pictures: bool) -> anyhow::Result<(
     let fastexec = serve::build()?;
     tally.row("build of the product", start.elapsed(), "built".to_owned());
     let mut command = cargo();
-    command.env("CHROMEDRIVER", driver).env("FASTEXEC_BIN", root().join(fastexec)).args([
-        "test",
-        "--package",
-        END_TO_END,
-        "--no-fail-fast",
-    ]);
+    command
+        .env("CHROMEDRIVER", driver)
+        .env("FASTEXEC_BIN", root().join(fastexec))
+        .env("FASTEXEC_PICTURES", root().join(target_dir()).join("xtask/pictures"))
+        .args(["test", "--package", END_TO_END, "--no-fail-fast"]);
     if renews_pictures {
-        command.env("FASTEXEC_SCREENSHOTS", root().join("docs/images"));
+        command.env("FASTEXEC_DOCUMENTED", root().join("docs/images"));
     }
     // One browser at a time: two processors are soon too few.
     tally.test("end-to-end tests", command.args(["--", "--test-threads", "1"]))

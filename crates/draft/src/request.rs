@@ -57,6 +57,12 @@ impl Draft {
     }
 }
 
+/// `-1` is a number, if a wrong one: its range is what the check should speak of.
+fn negative(text: &str) -> Option<String> {
+    let digits = integer(text.strip_prefix('-')?)?;
+    Some(format!("-{digits}"))
+}
+
 #[derive(Default)]
 struct Members(Vec<String>);
 
@@ -69,7 +75,8 @@ impl Members {
     fn add_number(&mut self, name: &str, text: &str) {
         let text = text.trim();
         if !text.is_empty() {
-            self.add(name, integer(text).map_or_else(|| quoted(text), str::to_owned));
+            let number = integer(text).map(str::to_owned).or_else(|| negative(text));
+            self.add(name, number.unwrap_or_else(|| quoted(text)));
         }
     }
 
@@ -138,10 +145,19 @@ mod tests {
             Edit::HostIds("101 web-1".to_owned()),
         ]);
         assert_eq!(
-            codes(&draft(edits)),
+            codes(&draft(edits.clone())),
             [
                 "/timeout wrong_type",
                 "/account_id long_out_of_range",
+                "/execute_target/host_id_list/1 wrong_type"
+            ]
+        );
+        edits.extend([Edit::Timeout("-01".to_owned()), Edit::AccountId("-".to_owned())]);
+        assert_eq!(
+            codes(&draft(edits)),
+            [
+                "/timeout timeout_out_of_range",
+                "/account_id wrong_type",
                 "/execute_target/host_id_list/1 wrong_type"
             ]
         );
@@ -167,7 +183,7 @@ mod tests {
 
     fn any_edit() -> impl Strategy<Value = Edit> {
         let text = || any::<String>();
-        let number = || prop_oneof![text(), "[0-9]{1,20}", "[0-9]{1,3}-[0-9]{1,3}"];
+        let number = || prop_oneof![text(), "-?[0-9]{1,20}", "[0-9]{1,3}-[0-9]{1,3}"];
         prop_oneof![
             text().prop_map(Edit::TaskName),
             (0_usize..5).prop_map(|index| Edit::Language(ScriptLanguage::ALL[index])),

@@ -15,15 +15,20 @@ pub(super) fn Options(form: Form) -> impl IntoView {
     let wins = Memo::new(move |_| {
         draft.with(|draft| !draft.account_id.trim().is_empty() && !draft.account_alias.is_empty())
     });
-    let alias_hint = Signal::derive(move || {
-        if wins.get() { words.get().account_alias_ignored.to_owned() } else { String::new() }
-    });
     let timeout_hint =
         Signal::derive(move || (words.get().timeout_hint)(i64::from(limits::TIMEOUT_DEFAULT)));
     view! {
         <fieldset class="part">
             <legend>{word(|w| w.account)}</legend>
             <div class="row">
+                <Field
+                    id=FieldName::Timeout.id()
+                    label=word(|w| w.timeout)
+                    hint=timeout_hint
+                    messages=form.messages(FieldName::Timeout)
+                >
+                    <NumberInput form field=FieldName::Timeout value=|draft| &draft.timeout edit=Edit::Timeout />
+                </Field>
                 <Field
                     id=FieldName::AccountId.id()
                     label=word(|w| w.account_id)
@@ -35,7 +40,7 @@ pub(super) fn Options(form: Form) -> impl IntoView {
                 <Field
                     id=FieldName::AccountAlias.id()
                     label=word(|w| w.account_alias)
-                    hint=alias_hint
+                    hint=String::new()
                     messages=form.messages(FieldName::AccountAlias)
                     is_ignored=wins
                 >
@@ -50,14 +55,6 @@ pub(super) fn Options(form: Form) -> impl IntoView {
                         on:input=move |event| form.edit(Edit::AccountAlias(event_target_value(&event)))
                         on:blur=move |_| form.leave(FieldName::AccountAlias)
                     />
-                </Field>
-                <Field
-                    id=FieldName::Timeout.id()
-                    label=word(|w| w.timeout)
-                    hint=timeout_hint
-                    messages=form.messages(FieldName::Timeout)
-                >
-                    <NumberInput form field=FieldName::Timeout value=|draft| &draft.timeout edit=Edit::Timeout />
                 </Field>
             </div>
         </fieldset>

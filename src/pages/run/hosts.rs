@@ -1,6 +1,6 @@
 //! What became of each object.
 
-use super::progress::seconds;
+use super::progress::duration;
 use super::state::{Following, Key, key, object_look};
 use crate::lang::{word, words};
 use leptos::ev::MouseEvent;
@@ -71,7 +71,7 @@ fn Row(following: Following, key: Key) -> impl IntoView {
                 </span>
             </td>
             <td class="number">{result.exit_code.map(|code| code.to_string())}</td>
-            <td class="number">{result.total_time.map(|time| seconds(time, true))}</td>
+            <td class="number">{result.total_time.map(|time| duration(time, true))}</td>
             <td class="tag" title=result.tag.clone()>{result.tag.clone()}</td>
         })
     };

@@ -13,21 +13,19 @@ pub(super) fn Progress(following: Following) -> impl IntoView {
         let words = words.get();
         Some(view! {
             <h1 class="run-name">{job.name.clone()}</h1>
-            <p class="run-line" role="status">
-                <span class=format!("state is-{}", run_look(job.status))>
+            <p class="run-line">
+                <span role="status" class=format!("state is-{}", run_look(job.status))>
                     {(words.run_status)(job.status)}
                 </span>
                 <span class="quiet">{(words.run_of)(&job.job_instance_id.to_string())}</span>
                 <span>{move || counts(following, words)}</span>
+                <span class="quiet"><Elapsed following /></span>
             </p>
         })
     };
     view! {
         <header class="run-head">
             {head}
-            <p class="run-line quiet">
-                <Elapsed following />
-            </p>
             <Show when=move || following.is_reconnecting.get()>
                 <p class="message-warning" role="alert">{word(|w| w.reconnecting)}</p>
             </Show>
@@ -69,15 +67,16 @@ fn Elapsed(following: Following) -> impl IntoView {
         // The browser's clock may be behind the gateway's.
         let since = |start: i64| (now.get() as i64 - start).max(0);
         let elapsed = job.total_time.or_else(|| job.start_time.map(since))?;
-        Some(seconds(elapsed, job.total_time.is_some()))
+        Some(duration(elapsed, job.total_time.is_some()))
     };
     view! { {word(|w| w.elapsed)} " " {text} }
 }
 
-/// Milliseconds as seconds, with fractions when they will not change.
-pub(super) fn seconds(milliseconds: i64, is_exact: bool) -> String {
-    match milliseconds / 1000 {
-        whole if !is_exact => format!("{whole} s"),
-        whole => format!("{whole}.{} s", milliseconds % 1000 / 100),
+/// Milliseconds as people read them; a time that still changes without fractions.
+pub(super) fn duration(milliseconds: i64, is_exact: bool) -> String {
+    match (milliseconds, is_exact) {
+        (0..1000, true) => format!("{milliseconds} ms"),
+        (_, true) => format!("{}.{} s", milliseconds / 1000, milliseconds % 1000 / 100),
+        (_, false) => format!("{} s", milliseconds / 1000),
     }
 }

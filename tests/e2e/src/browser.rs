@@ -46,7 +46,7 @@ impl Browser {
         for argument in options["goog:chromeOptions"]["args"].as_array().into_iter().flatten() {
             capabilities.add_arg(argument.as_str().context("arguments are texts")?)?;
         }
-        capabilities.add_arg("--window-size=1440,900")?;
+        capabilities.add_arg("--window-size=1440,1100")?;
         capabilities.set("goog:loggingPrefs", json!({ "browser": "ALL" }))?;
         let driver = WebDriver::new(format!("http://127.0.0.1:{port}"), capabilities).await?;
         Ok(Browser { driver, process, port })
@@ -59,7 +59,7 @@ impl Browser {
         let mut browser = Browser::start().await?;
         let done = test(&browser).await;
         if done.is_err() {
-            browser.picture("failed").await?;
+            let _helps_only = browser.picture("failed").await;
         }
         let errors = browser.console_errors();
         browser.driver.clone().quit().await?;
@@ -178,12 +178,19 @@ impl Browser {
         self.choose(".top-bar-choice:nth-of-type(2) select", look.theme).await
     }
 
-    /// Takes a picture into the target folder; into the documentation's with `cargo xtask test e2e --screenshots`.
+    /// Takes a picture into the target folder. `cargo xtask test e2e --screenshots` renews those of the documentation.
     pub async fn picture(&self, name: &str) -> anyhow::Result<()> {
-        let folder = std::env::var_os("FASTEXEC_SCREENSHOTS")
-            .map_or_else(|| std::env::temp_dir().join("fastexec-screenshots"), PathBuf::from);
+        let folder = PathBuf::from(variable("FASTEXEC_PICTURES")?);
         std::fs::create_dir_all(&folder)?;
-        Ok(self.driver.screenshot(&folder.join(format!("{name}.png"))).await?)
+        let name = format!("{name}.png");
+        let picture = folder.join(&name);
+        self.driver.screenshot(&picture).await?;
+        let documented =
+            std::env::var_os("FASTEXEC_DOCUMENTED").map(|it| PathBuf::from(it).join(&name));
+        if let Some(documented) = documented.filter(|it| it.exists()) {
+            std::fs::copy(picture, documented)?;
+        }
+        Ok(())
     }
 
     pub async fn resize(&self, width: u32, height: u32) -> anyhow::Result<()> {

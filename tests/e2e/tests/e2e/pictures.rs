@@ -60,6 +60,7 @@ async fn every_state_of_every_page() -> anyhow::Result<()> {
 }
 
 async fn in_every_look(browser: &Browser, name: &str) -> anyhow::Result<()> {
+    browser.script("scrollTo(0, 0)").await?;
     for (look_name, look) in LOOKS {
         browser.look(look).await?;
         browser.picture(&format!("{name}-{look_name}")).await?;

@@ -1,0 +1,44 @@
+//! `fetch`, answered by the test, so that states which a real gateway seldom has can be seen. The end-to-end tests
+//! have the real one.
+
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen(inline_js = r#"
+let answers = [];
+let requests = [];
+
+// Each answer holds for the addresses that contain its text; the last one given wins.
+const answered = async (input, init) => {
+  const request = new Request(input, init);
+  const path = request.url.slice(location.origin.length);
+  requests.push(`${request.method} ${path} ${request.headers.get("idempotency-key") ?? "-"} ${await request.text()}`);
+  const answer = answers.findLast(([text]) => path.includes(text));
+  if (!answer || answer[1] === 0) throw new TypeError("unreachable");
+  return new Response(answer[1] === 204 ? null : answer[2], { status: answer[1] });
+};
+
+// Not before the first test: the tests themselves are fetched.
+export function forget() { window.fetch = answered; answers = []; requests = []; localStorage.clear(); sessionStorage.clear(); }
+export function answer(text, status, body) { answers.push([text, status, body]); }
+export function requests_to(text) { return requests.filter((it) => it.includes(text)); }
+"#)]
+extern "C" {
+    /// A new gateway and a new browser.
+    pub(crate) fn forget();
+    /// Status 0 is a gateway that is not there.
+    pub(crate) fn answer(text: &str, status: u16, body: &str);
+    /// `METHOD path idempotency-key body`
+    pub(crate) fn requests_to(text: &str) -> Vec<String>;
+}
+
+pub(crate) const SUBMIT: &str = "/fast_execute_script";
+
+/// A gateway that somebody is signed in to.
+pub(crate) fn signed_in() {
+    forget();
+    answer(
+        "/session",
+        200,
+        r#"{"data":{"user":"tester","gateway":"embedded","inventory":"demo","version":"0"}}"#,
+    );
+}

@@ -1,0 +1,142 @@
+//! A mounted console, and hands and eyes for it.
+
+use fastexec_console::App;
+use gloo_timers::future::sleep;
+use leptos::mount::{UnmountHandle, mount_to};
+use leptos::prelude::*;
+use std::time::Duration;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Event, EventInit, HtmlElement, HtmlInputElement, HtmlTextAreaElement};
+
+pub(crate) struct Page {
+    root: HtmlElement,
+    _mounted: Box<dyn std::any::Any>,
+}
+
+impl Page {
+    /// The console at an address, in English.
+    pub(crate) fn open(path: &str) -> Page {
+        let history = window().history().expect("a history");
+        history
+            .replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(path))
+            .expect("an address of this origin");
+        let root: HtmlElement = document().create_element("div").expect("a div").unchecked_into();
+        document().body().expect("a body").append_child(&root).expect("appended");
+        let mounted: UnmountHandle<_> = mount_to(root.clone(), App);
+        let page = Page { root, _mounted: Box::new(mounted) };
+        page.choose_language("en");
+        page
+    }
+
+    pub(crate) fn find(&self, css: &str) -> Option<Element> {
+        self.root.query_selector(css).expect("CSS")
+    }
+
+    /// As soon as it is there.
+    pub(crate) async fn wait(&self, css: &str) -> Element {
+        self.until(css, || self.find(css)).await
+    }
+
+    /// As soon as it is there no more.
+    pub(crate) async fn wait_until_gone(&self, css: &str) {
+        self.until(&format!("the end of {css}"), || self.find(css).is_none().then_some(())).await;
+    }
+
+    pub(crate) fn text(&self, css: &str) -> String {
+        self.find(css).and_then(|element| element.text_content()).unwrap_or_default()
+    }
+
+    pub(crate) async fn wait_for_text(&self, css: &str, text: &str) {
+        let what = format!("{css} with {text:?}");
+        self.until(&what, || self.text(css).contains(text).then_some(())).await;
+    }
+
+    async fn until<T>(&self, what: &str, look: impl Fn() -> Option<T>) -> T {
+        for _ in 0..1000 {
+            if let Some(seen) = look() {
+                return seen;
+            }
+            sleep(Duration::from_millis(10)).await;
+        }
+        panic!("waited in vain for {what} in {}", self.root.inner_html())
+    }
+
+    /// Types into a field.
+    pub(crate) fn fill(&self, id: &str, text: &str) {
+        let field = self.find(&format!("#{id}")).expect("the field is there");
+        if let Some(input) = field.dyn_ref::<HtmlInputElement>() {
+            input.set_value(text);
+        } else {
+            field.unchecked_ref::<HtmlTextAreaElement>().set_value(text);
+        }
+        dispatch(&field, "input");
+    }
+
+    /// Goes away from a field.
+    pub(crate) fn leave(&self, id: &str) {
+        dispatch(&self.find(&format!("#{id}")).expect("the field is there"), "blur");
+    }
+
+    pub(crate) fn value(&self, id: &str) -> String {
+        let field = self.find(&format!("#{id}")).expect("the field is there");
+        match field.dyn_ref::<HtmlInputElement>() {
+            Some(input) => input.value(),
+            None => field.unchecked_into::<HtmlTextAreaElement>().value(),
+        }
+    }
+
+    pub(crate) fn click(&self, css: &str) {
+        let element = self.find(css).unwrap_or_else(|| panic!("{css} is not there"));
+        element.unchecked_into::<HtmlElement>().click();
+    }
+
+    pub(crate) fn choose_language(&self, tag: &str) {
+        let select = self.find(".top-bar-choice select").expect("the bar is there");
+        select.unchecked_ref::<web_sys::HtmlSelectElement>().set_value(tag);
+        dispatch(&select, "change");
+    }
+
+    /// A request that may run, on so many hosts.
+    pub(crate) async fn compose(&self, hosts: &str) {
+        self.wait("#script_content").await;
+        self.fill("script_content", "echo");
+        self.fill("account_id", "1000");
+        self.fill("host_ids", hosts);
+        self.wait(".verdict-summary.is-good").await;
+    }
+}
+
+impl Drop for Page {
+    fn drop(&mut self) {
+        self.root.remove();
+    }
+}
+
+fn dispatch(element: &Element, name: &str) {
+    let options = EventInit::new();
+    options.set_bubbles(name != "blur");
+    let event = Event::new_with_event_init_dict(name, &options).expect("an event");
+    element.dispatch_event(&event).expect("dispatched");
+}
+
+/// The id of what has the focus.
+pub(crate) fn focused() -> String {
+    document().active_element().map(|element| element.id()).unwrap_or_default()
+}
+
+/// Everything that outlives the page.
+pub(crate) fn stored() -> String {
+    let window = window();
+    let storages = [window.local_storage(), window.session_storage()];
+    storages
+        .into_iter()
+        .flat_map(|storage| {
+            let storage = storage.expect("allowed").expect("there");
+            let keys = (0..storage.length().expect("counted")).filter_map(move |index| {
+                let key = storage.key(index).ok()??;
+                Some(format!("{key}={}\n", storage.get_item(&key).ok()??))
+            });
+            keys.collect::<Vec<_>>()
+        })
+        .collect()
+}
