@@ -1,13 +1,15 @@
 //! `cargo xtask test`: each stage runs, whatever the one before it said; the last line counts.
 
-use crate::shell::{cannot_start, cargo, root, target_dir};
+use crate::shell::{cannot_start, cargo, program, root, target_dir};
 use crate::tools::Tools;
 use crate::{browser, serve, tools};
 use anyhow::{Context, bail};
 use std::io::{BufRead, BufReader};
+use std::path::PathBuf;
 use std::process::{Command, ExitCode, Stdio};
 use std::time::{Duration, Instant};
 
+const CORE: &str = "fastexec-contract";
 const CONSOLE: &str = "fastexec-console";
 const END_TO_END: &str = "fastexec-e2e";
 const WASM: [&str; 2] = ["--target", "wasm32-unknown-unknown"];
@@ -39,6 +41,11 @@ pub(crate) fn test(options: &[&str]) -> anyhow::Result<ExitCode> {
 
 fn test_core(tally: &mut Tally, tools: &Tools) -> anyhow::Result<()> {
     tally.check("format", cargo().args(["fmt", "--all", "--check"]))?;
+    // The macro that lists the rules hides their files from the formatter.
+    tally.check(
+        "format, rules",
+        program("rustfmt").args(["--edition", "2024", "--check"]).args(rules()?),
+    )?;
     tally.check(
         "clippy",
         cargo()
@@ -67,21 +74,30 @@ fn test_core(tally: &mut Tally, tools: &Tools) -> anyhow::Result<()> {
     )
 }
 
+fn rules() -> anyhow::Result<Vec<PathBuf>> {
+    let folder = std::fs::read_dir(root().join("crates/contract/src/rules"))?;
+    Ok(folder.map(|entry| Ok(entry?.path())).collect::<std::io::Result<_>>()?)
+}
+
 const DENY_WARNINGS: [&str; 3] = ["--", "--deny", "warnings"];
 
 fn test_browser(tally: &mut Tally, tools: &Tools) -> anyhow::Result<()> {
     let driver = browser::ensure()?;
-    tally.test(
-        "tests in the browser",
-        tools
-            .program("cargo")
+    let in_browser = |arguments: &[&str]| {
+        let mut cargo = tools.program("cargo");
+        cargo
             .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner")
-            .env("CHROMEDRIVER", driver)
+            .env("CHROMEDRIVER", &driver)
             // Seconds, for one file of tests.
             .env("WASM_BINDGEN_TEST_TIMEOUT", "120")
-            .args(["test", "--package", CONSOLE, "--no-fail-fast"])
-            .args(WASM),
-    )
+            .args(["test", "--no-fail-fast"])
+            .args(WASM)
+            .args(arguments);
+        cargo
+    };
+    tally
+        .test("core in the browser", &mut in_browser(&["--package", CORE, "--test", "vectors"]))?;
+    tally.test("console in the browser", &mut in_browser(&["--package", CONSOLE]))
 }
 
 fn test_end_to_end(tally: &mut Tally, renews_pictures: bool) -> anyhow::Result<()> {

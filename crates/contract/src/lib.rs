@@ -31,6 +31,7 @@ mod report;
 mod request;
 pub mod rolling;
 mod rules;
+mod schema;
 mod scope;
 mod submission;
 mod submit;
@@ -39,6 +40,7 @@ pub use authorization::{App, Authorization, User, check_authorization};
 pub use lang::Lang;
 pub use report::{Finding, FindingInLang, Param, Report, Severity, Span};
 pub use rules::Code;
+pub use schema::schema;
 pub use scope::{Scope, ScopeType, check_scope};
 pub use submission::{
     Account, ContainerLabelSelector, ExecuteTarget, LabelExpression, LabelOperator,

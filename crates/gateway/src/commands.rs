@@ -4,6 +4,7 @@ mod check;
 mod header;
 mod link;
 mod plan;
+mod schema;
 mod serve;
 
 use clap::{Parser, Subcommand};
@@ -28,6 +29,8 @@ enum Command {
     Link(link::Options),
     /// Check a request: every problem at once, as JSON. Exit code 0 valid, 1 errors, 2 usage
     Check(check::Options),
+    /// Print the JSON Schema of a request. It is weaker than `check`, and what editors understand
+    Schema,
     /// Print the batches that a rolling expression makes
     Plan(plan::Options),
 }
@@ -47,6 +50,7 @@ pub fn main() -> ExitCode {
         Command::Header(options) => header::run(options).map(|()| ExitCode::SUCCESS),
         Command::Link(options) => link::run(options).map(|()| ExitCode::SUCCESS),
         Command::Check(options) => check::run(options),
+        Command::Schema => schema::run().map(|()| ExitCode::SUCCESS),
         Command::Plan(options) => plan::run(options),
     };
     done.unwrap_or_else(|error| {

@@ -8,9 +8,9 @@
 //!
 //! Fix: Give the alias of an account, or leave the field out and give account_id.
 
-use crate::rules::Code;
 use crate::findings::Findings;
 use crate::request::Request;
+use crate::rules::Code;
 
 pub(super) fn check(request: &Request<'_>, findings: &mut Findings) {
     if request.account_alias.given().is_some_and(|alias| alias.trim().is_empty()) {

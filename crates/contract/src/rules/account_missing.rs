@@ -8,9 +8,9 @@
 //!
 //! Fix: Give account_id, or account_alias.
 
-use crate::rules::Code;
 use crate::findings::Findings;
 use crate::request::Request;
+use crate::rules::Code;
 
 pub(super) fn check(request: &Request<'_>, findings: &mut Findings) {
     if request.account_id.is_absent() && request.account_alias.is_absent() {

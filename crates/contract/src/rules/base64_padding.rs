@@ -8,10 +8,10 @@
 //!
 //! Fix: Encode the text again and copy the whole result.
 
-use crate::rules::Code;
+use crate::base64_text::Base64Error;
 use crate::findings::Findings;
 use crate::request::Request;
-use crate::base64_text::Base64Error;
+use crate::rules::Code;
 
 pub(super) fn check(request: &Request<'_>, findings: &mut Findings) {
     for (field, encoded) in request.base64_fields() {

@@ -8,10 +8,10 @@
 //!
 //! Fix: Add `=` until the length is a multiple of four.
 
-use crate::rules::Code;
+use crate::base64_text::Base64Warning;
 use crate::findings::Findings;
 use crate::request::Request;
-use crate::base64_text::Base64Warning;
+use crate::rules::Code;
 
 pub(super) fn check(request: &Request<'_>, findings: &mut Findings) {
     for (field, encoded) in request.base64_fields() {

@@ -4,14 +4,14 @@
 //!
 //! Why: They decode to the same bytes in JOB, but stricter readers refuse them.
 //!
-//! Example: `{"script_content": "ZWNo\\nbyAkMQ=="}`
+//! Example: `{"script_content": "ZWNo\nbyAkMQ=="}`
 //!
 //! Fix: Take the blanks and line breaks out.
 
-use crate::rules::Code;
+use crate::base64_text::Base64Warning;
 use crate::findings::Findings;
 use crate::request::Request;
-use crate::base64_text::Base64Warning;
+use crate::rules::Code;
 
 pub(super) fn check(request: &Request<'_>, findings: &mut Findings) {
     for (field, encoded) in request.base64_fields() {

@@ -8,10 +8,10 @@
 //!
 //! Fix: Make sure that the server that runs the job can reach this host.
 
-use crate::rules::Code;
+use crate::callback_url::Reach;
 use crate::findings::Findings;
 use crate::request::Request;
-use crate::callback_url::Reach;
+use crate::rules::Code;
 
 pub(super) fn check(request: &Request<'_>, findings: &mut Findings) {
     if let Some(callback) = request.callback.given()

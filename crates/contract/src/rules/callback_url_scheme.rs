@@ -8,10 +8,10 @@
 //!
 //! Fix: Start the URL with `http://` or `https://`.
 
-use crate::rules::Code;
+use crate::callback_url::CallbackUrlError;
 use crate::findings::Findings;
 use crate::request::Request;
-use crate::callback_url::CallbackUrlError;
+use crate::rules::Code;
 
 pub(super) fn check(request: &Request<'_>, findings: &mut Findings) {
     if let Some(callback) = request.callback.given()

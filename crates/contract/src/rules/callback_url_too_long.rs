@@ -8,16 +8,18 @@
 //!
 //! Fix: Shorten the URL; keep long data at the receiver, under a short id.
 
-use crate::rules::Code;
-use crate::findings::Findings;
-use crate::request::Request;
 use crate::callback_url::CallbackUrlError;
+use crate::findings::Findings;
 use crate::limits;
+use crate::request::Request;
+use crate::rules::Code;
 
 pub(super) fn check(request: &Request<'_>, findings: &mut Findings) {
     if let Some(callback) = request.callback.given()
         && let Some(Err(CallbackUrlError::TooLong)) = callback.url.given()
     {
-        findings.at(Code::CallbackUrlTooLong, &callback.url).with("max", limits::CALLBACK_URL_MAX_CHARS);
+        findings
+            .at(Code::CallbackUrlTooLong, &callback.url)
+            .with("max", limits::CALLBACK_URL_MAX_CHARS);
     }
 }

@@ -8,11 +8,13 @@
 //!
 //! Fix: Delete one of the two.
 
-use crate::rules::Code;
 use crate::findings::Findings;
 use crate::pointer::Pointer;
 use crate::report::Span;
+use crate::rules::Code;
 
 pub(crate) fn report(key: Span, name: &str, object: Pointer, findings: &mut Findings) {
-    findings.add(Code::DuplicateKey, object.foreign_key(name), key).with("key", super::excerpt(name));
+    findings
+        .add(Code::DuplicateKey, object.foreign_key(name), key)
+        .with("key", super::excerpt(name));
 }

@@ -8,9 +8,9 @@
 //!
 //! Fix: Give the id that CMDB shows for the group.
 
-use crate::rules::Code;
 use crate::findings::Findings;
 use crate::request::Request;
+use crate::rules::Code;
 
 pub(super) fn check(request: &Request<'_>, findings: &mut Findings) {
     for group in request.dynamic_groups() {

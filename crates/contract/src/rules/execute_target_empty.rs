@@ -8,10 +8,10 @@
 //!
 //! Fix: Add a host, a container, or something that stands for them.
 
-use crate::rules::Code;
 use crate::findings::Findings;
 use crate::request::Request;
 use crate::request::Target;
+use crate::rules::Code;
 
 pub(super) fn check(request: &Request<'_>, findings: &mut Findings) {
     if request.target().is_some_and(Target::is_empty) {

@@ -8,10 +8,10 @@
 //!
 //! Fix: Split the targets over several requests, or name a group or topology node.
 
-use crate::rules::Code;
 use crate::findings::Findings;
-use crate::request::Request;
 use crate::limits;
+use crate::request::Request;
+use crate::rules::Code;
 
 pub(super) fn check(request: &Request<'_>, findings: &mut Findings) {
     let Some(target) = request.target() else {

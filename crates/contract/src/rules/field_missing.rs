@@ -8,10 +8,10 @@
 //!
 //! Fix: Add the field where the finding points to.
 
-use crate::rules::Code;
 use crate::findings::Findings;
-use crate::request::Request;
 use crate::request::Field;
+use crate::request::Request;
+use crate::rules::Code;
 
 pub(super) fn check(request: &Request<'_>, findings: &mut Findings) {
     require(&request.execute_target, findings);

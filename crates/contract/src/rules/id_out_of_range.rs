@@ -8,10 +8,10 @@
 //!
 //! Fix: Use the id that the inventory shows.
 
-use crate::rules::Code;
 use crate::findings::Findings;
 use crate::request::Request;
 use crate::request::{Field, Target};
+use crate::rules::Code;
 
 pub(super) fn check(request: &Request<'_>, findings: &mut Findings) {
     for id in [&request.script_version_id, &request.account_id] {

@@ -8,14 +8,16 @@
 //!
 //! Fix: Use 1 to hide the parameters, 0 or nothing to show them.
 
-use crate::rules::Code;
 use crate::findings::Findings;
 use crate::request::Request;
+use crate::rules::Code;
 
 pub(super) fn check(request: &Request<'_>, findings: &mut Findings) {
     if let Some(&found) = request.is_param_sensitive.given()
         && !(0..=1).contains(&found)
     {
-        findings.at(Code::IsParamSensitiveUnknown, &request.is_param_sensitive).with("found", found);
+        findings
+            .at(Code::IsParamSensitiveUnknown, &request.is_param_sensitive)
+            .with("found", found);
     }
 }

@@ -8,11 +8,11 @@
 //!
 //! Fix: Correct the text at the line and column named.
 
-use crate::rules::Code;
 use crate::findings::Findings;
 use crate::json::SyntaxError;
 use crate::pointer::Pointer;
 use crate::report::Span;
+use crate::rules::Code;
 
 pub(crate) fn report(error: SyntaxError, findings: &mut Findings) {
     let span = Span { start: error.at, end: error.at };

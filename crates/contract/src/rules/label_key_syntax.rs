@@ -8,10 +8,10 @@
 //!
 //! Fix: Write the key as the container has it, for example `app` or `app.kubernetes.io/name`.
 
-use crate::rules::Code;
 use crate::findings::Findings;
-use crate::request::Request;
 use crate::label;
+use crate::request::Request;
+use crate::rules::Code;
 
 pub(super) fn check(request: &Request<'_>, findings: &mut Findings) {
     for expression in request.label_expressions() {

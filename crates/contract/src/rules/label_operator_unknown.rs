@@ -8,9 +8,9 @@
 //!
 //! Fix: Use one of the five operators.
 
-use crate::rules::Code;
 use crate::findings::Findings;
 use crate::request::Request;
+use crate::rules::Code;
 use crate::submission::LabelOperator;
 
 pub(super) fn check(request: &Request<'_>, findings: &mut Findings) {

@@ -8,9 +8,9 @@
 //!
 //! Fix: Add an expression with label_key and operator.
 
-use crate::rules::Code;
 use crate::findings::Findings;
 use crate::request::Request;
+use crate::rules::Code;
 
 pub(super) fn check(request: &Request<'_>, findings: &mut Findings) {
     for selector in request.selectors() {

@@ -8,11 +8,11 @@
 //!
 //! Fix: Add label_value; for in and not_in a list like `job,cmdb`.
 
-use crate::rules::Code;
 use crate::findings::Findings;
-use crate::request::Request;
 use crate::label;
+use crate::request::Request;
 use crate::request::Text;
+use crate::rules::Code;
 use crate::submission::LabelOperator;
 
 pub(super) fn check(request: &Request<'_>, findings: &mut Findings) {

@@ -8,10 +8,10 @@
 //!
 //! Fix: Write the value as the container has it. For in and not_in, separate values with a comma and nothing else.
 
-use crate::rules::Code;
 use crate::findings::Findings;
-use crate::request::Request;
 use crate::label;
+use crate::request::Request;
+use crate::rules::Code;
 use crate::submission::LabelOperator;
 
 pub(super) fn check(request: &Request<'_>, findings: &mut Findings) {

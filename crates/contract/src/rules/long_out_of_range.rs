@@ -8,10 +8,10 @@
 //!
 //! Fix: Use the id that the inventory shows: at most 9223372036854775807.
 
-use crate::rules::Code;
 use crate::findings::Findings;
 use crate::json::Value;
 use crate::pointer::Pointer;
+use crate::rules::Code;
 
 pub(crate) fn report(value: Value<'_>, pointer: Pointer, findings: &mut Findings) {
     findings

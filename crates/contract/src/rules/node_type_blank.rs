@@ -8,9 +8,9 @@
 //!
 //! Fix: Give `set`, `module`, or another object id of CMDB.
 
-use crate::rules::Code;
 use crate::findings::Findings;
 use crate::request::Request;
+use crate::rules::Code;
 
 pub(super) fn check(request: &Request<'_>, findings: &mut Findings) {
     for node in request.topo_nodes() {

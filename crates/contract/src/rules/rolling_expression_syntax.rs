@@ -8,9 +8,9 @@
 //!
 //! Fix: Separate parts by one blank each; n is 1 to 2147483647, a percentage 1 to 100.
 
-use crate::rules::Code;
 use crate::findings::Findings;
 use crate::request::Request;
+use crate::rules::Code;
 
 pub(super) fn check(request: &Request<'_>, findings: &mut Findings) {
     if let Some(rolling) = request.rolling_config.given()

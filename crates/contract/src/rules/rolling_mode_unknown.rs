@@ -8,9 +8,9 @@
 //!
 //! Fix: Use 1 pause on failure, 2 ignore failure or 3 confirm by hand.
 
-use crate::rules::Code;
 use crate::findings::Findings;
 use crate::request::Request;
+use crate::rules::Code;
 use crate::submission::RollingMode;
 
 pub(super) fn check(request: &Request<'_>, findings: &mut Findings) {

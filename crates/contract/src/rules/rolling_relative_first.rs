@@ -8,10 +8,10 @@
 //!
 //! Fix: Write the first batch as a number or a percentage.
 
-use crate::rules::Code;
 use crate::findings::Findings;
 use crate::request::Request;
 use crate::rolling::NoteKind;
+use crate::rules::Code;
 
 pub(super) fn check(request: &Request<'_>, findings: &mut Findings) {
     super::rolling_note(NoteKind::RelativeFirst, Code::RollingRelativeFirst, request, findings);

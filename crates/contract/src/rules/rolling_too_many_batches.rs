@@ -8,11 +8,11 @@
 //!
 //! Fix: Make the batches larger, for example with a percentage or `+n`.
 
-use crate::rules::Code;
 use crate::findings::Findings;
-use crate::request::Request;
 use crate::limits;
+use crate::request::Request;
 use crate::request::Target;
+use crate::rules::Code;
 
 pub(super) fn check(request: &Request<'_>, findings: &mut Findings) {
     if let Some(rolling) = request.rolling_config.given()

@@ -8,10 +8,10 @@
 //!
 //! Fix: Delete what follows.
 
-use crate::rules::Code;
 use crate::findings::Findings;
 use crate::request::Request;
 use crate::rolling::NoteKind;
+use crate::rules::Code;
 
 pub(super) fn check(request: &Request<'_>, findings: &mut Findings) {
     super::rolling_note(NoteKind::WholeNotLast, Code::RollingWholeNotLast, request, findings);

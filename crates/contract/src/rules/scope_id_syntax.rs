@@ -8,11 +8,11 @@
 //!
 //! Fix: Use the id of the business or business set.
 
-use crate::rules::Code;
 use crate::findings::Findings;
 use crate::ids::ScopeId;
 use crate::pointer::Pointer;
 use crate::report::Span;
+use crate::rules::Code;
 
 pub(crate) fn check(scope_id: &str, findings: &mut Findings) -> Option<ScopeId> {
     // str::parse would take a sign.
@@ -20,7 +20,9 @@ pub(crate) fn check(scope_id: &str, findings: &mut Findings) -> Option<ScopeId> 
     let known = scope_id.parse().ok().filter(|_| is_decimal).and_then(ScopeId::new);
     if known.is_none() {
         let pointer = Pointer::ROOT.key("scopeId").to_string();
-        findings.add(Code::ScopeIdSyntax, pointer, Span::default()).with("found", super::excerpt(scope_id));
+        findings
+            .add(Code::ScopeIdSyntax, pointer, Span::default())
+            .with("found", super::excerpt(scope_id));
     }
     known
 }

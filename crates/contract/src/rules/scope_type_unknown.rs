@@ -8,17 +8,19 @@
 //!
 //! Fix: Use biz or biz_set.
 
-use crate::rules::Code;
 use crate::findings::Findings;
 use crate::pointer::Pointer;
 use crate::report::Span;
+use crate::rules::Code;
 use crate::scope::ScopeType;
 
 pub(crate) fn check(scope_type: &str, findings: &mut Findings) -> Option<ScopeType> {
     let known = ScopeType::from_name(scope_type);
     if known.is_none() {
         let pointer = Pointer::ROOT.key("scopeType").to_string();
-        findings.add(Code::ScopeTypeUnknown, pointer, Span::default()).with("found", super::excerpt(scope_type));
+        findings
+            .add(Code::ScopeTypeUnknown, pointer, Span::default())
+            .with("found", super::excerpt(scope_type));
     }
     known
 }

@@ -8,9 +8,9 @@
 //!
 //! Fix: Write the script, or leave the field out.
 
-use crate::rules::Code;
 use crate::findings::Findings;
 use crate::request::Request;
+use crate::rules::Code;
 
 pub(super) fn check(request: &Request<'_>, findings: &mut Findings) {
     if let Some(content) = request.script_content.given()

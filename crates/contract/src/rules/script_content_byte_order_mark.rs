@@ -8,10 +8,10 @@
 //!
 //! Fix: Save the script as UTF-8 without a byte order mark.
 
-use crate::rules::Code;
 use crate::findings::Findings;
 use crate::request::Request;
 use crate::request::ScriptSource;
+use crate::rules::Code;
 
 pub(super) fn check(request: &Request<'_>, findings: &mut Findings) {
     if request.script_source() == Some(ScriptSource::Content)

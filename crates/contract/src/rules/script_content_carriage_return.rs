@@ -8,10 +8,10 @@
 //!
 //! Fix: Save the script with LF line ends.
 
-use crate::rules::Code;
 use crate::findings::Findings;
 use crate::request::Request;
 use crate::request::ScriptSource;
+use crate::rules::Code;
 use crate::submission::ScriptLanguage;
 
 pub(super) fn check(request: &Request<'_>, findings: &mut Findings) {
@@ -27,6 +27,8 @@ pub(super) fn check(request: &Request<'_>, findings: &mut Findings) {
         && let Some(count) = content.text().map(|text| text.matches("\r\n").count())
         && count > 0
     {
-        findings.at(Code::ScriptContentCarriageReturn, &request.script_content).with("count", count);
+        findings
+            .at(Code::ScriptContentCarriageReturn, &request.script_content)
+            .with("count", count);
     }
 }

@@ -8,10 +8,10 @@
 //!
 //! Fix: Put the data that the script carries into a file and distribute that.
 
-use crate::rules::Code;
 use crate::findings::Findings;
-use crate::request::Request;
 use crate::limits;
+use crate::request::Request;
+use crate::rules::Code;
 
 pub(super) fn check(request: &Request<'_>, findings: &mut Findings) {
     if let Some(content) = request.script_content.given()

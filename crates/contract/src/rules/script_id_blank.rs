@@ -8,9 +8,9 @@
 //!
 //! Fix: Give the id of a script, or leave the field out.
 
-use crate::rules::Code;
 use crate::findings::Findings;
 use crate::request::Request;
+use crate::rules::Code;
 
 pub(super) fn check(request: &Request<'_>, findings: &mut Findings) {
     if request.script_id.given().is_some_and(|id| id.trim().is_empty()) {

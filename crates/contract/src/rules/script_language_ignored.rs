@@ -8,15 +8,17 @@
 //!
 //! Fix: Delete script_language.
 
-use crate::rules::Code;
 use crate::findings::Findings;
 use crate::request::Request;
 use crate::request::ScriptSource;
+use crate::rules::Code;
 
 pub(super) fn check(request: &Request<'_>, findings: &mut Findings) {
     if request.script_language.is_present()
         && let Some(winner @ (ScriptSource::VersionId | ScriptSource::Id)) = request.script_source()
     {
-        findings.at(Code::ScriptLanguageIgnored, &request.script_language).with("winner", winner.field_name());
+        findings
+            .at(Code::ScriptLanguageIgnored, &request.script_language)
+            .with("winner", winner.field_name());
     }
 }

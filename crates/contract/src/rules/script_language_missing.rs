@@ -8,13 +8,14 @@
 //!
 //! Fix: Add script_language: 1 shell, 2 bat, 3 perl, 4 python, 5 powershell.
 
-use crate::rules::Code;
 use crate::findings::Findings;
 use crate::request::Request;
 use crate::request::ScriptSource;
+use crate::rules::Code;
 
 pub(super) fn check(request: &Request<'_>, findings: &mut Findings) {
-    if request.script_source() == Some(ScriptSource::Content) && request.script_language.is_absent() {
+    if request.script_source() == Some(ScriptSource::Content) && request.script_language.is_absent()
+    {
         findings.at(Code::ScriptLanguageMissing, &request.script_language);
     }
 }

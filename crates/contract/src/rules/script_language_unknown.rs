@@ -8,9 +8,9 @@
 //!
 //! Fix: Use 1 shell, 2 bat, 3 perl, 4 python or 5 powershell.
 
-use crate::rules::Code;
 use crate::findings::Findings;
 use crate::request::Request;
+use crate::rules::Code;
 use crate::submission::ScriptLanguage;
 
 pub(super) fn check(request: &Request<'_>, findings: &mut Findings) {

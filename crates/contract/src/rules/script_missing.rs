@@ -8,9 +8,9 @@
 //!
 //! Fix: Give script_content and script_language, or the id of a stored script.
 
-use crate::rules::Code;
 use crate::findings::Findings;
 use crate::request::Request;
+use crate::rules::Code;
 
 pub(super) fn check(request: &Request<'_>, findings: &mut Findings) {
     if request.script_source().is_none() {

@@ -8,10 +8,10 @@
 //!
 //! Fix: Encode the whole string, blanks included. The finding carries the corrected value.
 
-use crate::rules::Code;
+use crate::MASK;
 use crate::findings::Findings;
 use crate::request::Request;
-use crate::MASK;
+use crate::rules::Code;
 
 pub(super) fn check(request: &Request<'_>, findings: &mut Findings) {
     let Some(param) = request.script_param.given() else {
@@ -19,6 +19,8 @@ pub(super) fn check(request: &Request<'_>, findings: &mut Findings) {
     };
     if let Some(rejoined) = &param.rejoined {
         let shown = if request.may_be_sensitive() { MASK } else { rejoined.as_str() };
-        findings.at(Code::ScriptParamEncodedSeparately, &request.script_param).with("corrected", shown);
+        findings
+            .at(Code::ScriptParamEncodedSeparately, &request.script_param)
+            .with("corrected", shown);
     }
 }

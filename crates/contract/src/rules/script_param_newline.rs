@@ -8,9 +8,9 @@
 //!
 //! Fix: Separate parameters with blanks; quote a parameter that holds one.
 
-use crate::rules::Code;
 use crate::findings::Findings;
 use crate::request::Request;
+use crate::rules::Code;
 
 pub(super) fn check(request: &Request<'_>, findings: &mut Findings) {
     if let Some(param) = request.script_param.given()

@@ -8,10 +8,10 @@
 //!
 //! Fix: Put the data into a file and pass its name.
 
-use crate::rules::Code;
 use crate::findings::Findings;
-use crate::request::Request;
 use crate::limits;
+use crate::request::Request;
+use crate::rules::Code;
 
 pub(super) fn check(request: &Request<'_>, findings: &mut Findings) {
     let is_sensitive = request.is_param_sensitive.given() == Some(&1);
@@ -24,6 +24,9 @@ pub(super) fn check(request: &Request<'_>, findings: &mut Findings) {
         && let Some(text) = param.text()
         && text.len() > max
     {
-        findings.at(Code::ScriptParamTooLong, &request.script_param).with("found", text.len()).with("max", max);
+        findings
+            .at(Code::ScriptParamTooLong, &request.script_param)
+            .with("found", text.len())
+            .with("max", max);
     }
 }

@@ -8,19 +8,23 @@
 //!
 //! Fix: Delete the source that should not run.
 
-use crate::rules::Code;
 use crate::findings::Findings;
 use crate::request::Request;
 use crate::request::ScriptSource;
+use crate::rules::Code;
 
 pub(super) fn check(request: &Request<'_>, findings: &mut Findings) {
     let Some(winner) = request.script_source() else {
         return;
     };
     if request.script_id.is_present() && winner == ScriptSource::VersionId {
-        findings.at(Code::ScriptSourceIgnored, &request.script_id).with("winner", winner.field_name());
+        findings
+            .at(Code::ScriptSourceIgnored, &request.script_id)
+            .with("winner", winner.field_name());
     }
     if request.script_content.is_present() && winner != ScriptSource::Content {
-        findings.at(Code::ScriptSourceIgnored, &request.script_content).with("winner", winner.field_name());
+        findings
+            .at(Code::ScriptSourceIgnored, &request.script_content)
+            .with("winner", winner.field_name());
     }
 }

@@ -8,10 +8,10 @@
 //!
 //! Fix: Delete the later one, or correct it.
 
-use crate::rules::Code;
 use crate::findings::Findings;
 use crate::request::Request;
 use crate::request::{Field, List};
+use crate::rules::Code;
 
 pub(super) fn check(request: &Request<'_>, findings: &mut Findings) {
     let Some(target) = request.target() else {

@@ -8,9 +8,9 @@
 //!
 //! Fix: Delete the empty list, or fill it.
 
-use crate::rules::Code;
 use crate::findings::Findings;
 use crate::request::Request;
+use crate::rules::Code;
 
 pub(super) fn check(request: &Request<'_>, findings: &mut Findings) {
     if let Some(target) = request.target()

@@ -8,10 +8,10 @@
 //!
 //! Fix: Shorten the name.
 
-use crate::rules::Code;
 use crate::findings::Findings;
-use crate::request::Request;
 use crate::limits;
+use crate::request::Request;
+use crate::rules::Code;
 
 pub(super) fn check(request: &Request<'_>, findings: &mut Findings) {
     if let Some(name) = request.task_name.given() {

@@ -8,10 +8,10 @@
 //!
 //! Fix: Give 1 to 86400 seconds, or leave the field out for 7200.
 
-use crate::rules::Code;
 use crate::findings::Findings;
-use crate::request::Request;
 use crate::limits;
+use crate::request::Request;
+use crate::rules::Code;
 
 pub(super) fn check(request: &Request<'_>, findings: &mut Findings) {
     if let Some(&found) = request.timeout.given()

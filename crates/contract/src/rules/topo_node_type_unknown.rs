@@ -8,9 +8,9 @@
 //!
 //! Fix: Use biz, cluster or namespace.
 
-use crate::rules::Code;
 use crate::findings::Findings;
 use crate::request::Request;
+use crate::rules::Code;
 use crate::submission::TopoNodeType;
 
 pub(super) fn check(request: &Request<'_>, findings: &mut Findings) {
@@ -18,7 +18,9 @@ pub(super) fn check(request: &Request<'_>, findings: &mut Findings) {
         if let Some(found) = selector.value.topo_node_type.given()
             && TopoNodeType::from_name(found).is_none()
         {
-            findings.at(Code::TopoNodeTypeUnknown, &selector.value.topo_node_type).with("found", super::excerpt(found));
+            findings
+                .at(Code::TopoNodeTypeUnknown, &selector.value.topo_node_type)
+                .with("found", super::excerpt(found));
         }
     }
 }

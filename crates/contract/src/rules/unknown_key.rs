@@ -8,11 +8,11 @@
 //!
 //! Fix: Use the name that is proposed, or delete the key.
 
-use crate::rules::Code;
 use crate::findings::Findings;
 use crate::pointer::Pointer;
 use crate::report::Span;
 use crate::request::Shape;
+use crate::rules::Code;
 
 pub(crate) fn report(
     key: Span,
@@ -51,7 +51,10 @@ fn nearest(name: &str, keys: &'static [&'static str]) -> Option<&'static str> {
 fn fold(name: &str) -> Option<Vec<u8>> {
     let is_short = name.len() <= 64;
     is_short.then(|| {
-        name.bytes().filter(u8::is_ascii_alphanumeric).map(|byte| byte.to_ascii_lowercase()).collect()
+        name.bytes()
+            .filter(u8::is_ascii_alphanumeric)
+            .map(|byte| byte.to_ascii_lowercase())
+            .collect()
     })
 }
 

@@ -8,10 +8,10 @@
 //!
 //! Fix: Write the value as the type that is expected: `60` instead of `"60"`.
 
-use crate::rules::Code;
 use crate::findings::Findings;
 use crate::json::{Kind, Value};
 use crate::pointer::Pointer;
+use crate::rules::Code;
 
 pub(crate) fn report(value: Value<'_>, pointer: Pointer, expected: Kind, findings: &mut Findings) {
     findings
