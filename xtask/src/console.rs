@@ -29,7 +29,8 @@ pub(crate) fn build(tools: &Tools) -> anyhow::Result<()> {
     let stamp = target_dir().join("xtask/console.stamp");
     let fingerprint = format!("{:016x}\n{tools}", fingerprint()?);
     let is_fresh = fs::read_to_string(&stamp).is_ok_and(|known| known == fingerprint);
-    if is_fresh && dist.join("index.html").exists() {
+    // `trunk serve` puts its own build there, but packs nothing.
+    if is_fresh && dist.join("index.html.br").exists() {
         return Ok(());
     }
     fs::remove_file(&stamp).ok();

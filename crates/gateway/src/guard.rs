@@ -15,16 +15,20 @@ pub(crate) struct Names {
     origins: Vec<String>,
 }
 
-/// Where `trunk serve` listens; it passes the Host and Origin of the page on.
-const TRUNK_HOSTS: [&str; 2] = ["127.0.0.1:8080", "localhost:8080"];
+/// Origins of pages that `trunk serve` serves.
+const TRUNK_ORIGINS: [&str; 2] = ["http://127.0.0.1:8080", "http://localhost:8080"];
+
+/// What Trunk's proxy writes into Host: the gateway's address without its port.
+const TRUNK_PROXY_HOST: &str = "127.0.0.1";
 
 impl Names {
     pub(crate) fn of(address: SocketAddr, is_dev: bool) -> Names {
         let mut hosts = vec![address.to_string(), format!("localhost:{}", address.port())];
+        let mut origins: Vec<String> = hosts.iter().map(|host| format!("http://{host}")).collect();
         if is_dev {
-            hosts.extend(TRUNK_HOSTS.map(str::to_owned));
+            hosts.push(TRUNK_PROXY_HOST.to_owned());
+            origins.extend(TRUNK_ORIGINS.map(str::to_owned));
         }
-        let origins = hosts.iter().map(|host| format!("http://{host}")).collect();
         Names { hosts, origins }
     }
 

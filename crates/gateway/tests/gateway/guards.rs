@@ -82,6 +82,22 @@ fn another_origin_changes_nothing() {
 }
 
 #[test]
+fn trunk_may_stand_in_between_when_asked_for() {
+    for (options, status) in [(&["--dev"][..], 200), (&[], 403)] {
+        let folder = folder();
+        let served = Served::with(folder.path(), options);
+        let body = shell("true", &[101]).to_string();
+        let request = format!(
+            "POST {SUBMIT} HTTP/1.1\r\nHost: 127.0.0.1\r\nOrigin: http://127.0.0.1:8080\r\nConnection: close\r\n\
+             X-Bkapi-Authorization: {}\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",
+            served.header,
+            body.len()
+        );
+        assert_eq!(raw(&served.address, &request).status, status, "{options:?}");
+    }
+}
+
+#[test]
 fn every_answer_keeps_browsers_safe() {
     let folder = folder();
     let served = Served::start(folder.path());
