@@ -1,8 +1,11 @@
 //! `cargo xtask serve` and `cargo xtask test`, with the set-up that a fresh machine needs for them.
 
+mod bench;
 mod browser;
 mod console;
 mod debian;
+mod js;
+mod page;
 mod rust;
 mod serve;
 mod shell;
@@ -17,6 +20,8 @@ cargo xtask serve [-- OPTIONS]         set up, build, and start fastexec on 127.
 cargo xtask test [core|browser|e2e]    set up, and run all tests or a part of them
             [--screenshots]            let the end-to-end tests renew the pictures in docs/images
 cargo xtask tools                      set up only
+cargo xtask bench core                 measure the core beside JSON.parse and Ajv
+cargo xtask js                         build the core as an ES module package
 cargo xtask console                    build the console into dist/ only
 ";
 
@@ -44,6 +49,14 @@ fn run(arguments: Vec<String>) -> anyhow::Result<ExitCode> {
         }
         ["console"] => {
             console::build(&tools::ensure()?)?;
+            Ok(ExitCode::SUCCESS)
+        }
+        ["bench", "core"] => {
+            bench::core(&tools::ensure()?)?;
+            Ok(ExitCode::SUCCESS)
+        }
+        ["js"] => {
+            println!("The package is in {}", js::build(&tools::ensure()?, &[])?.display());
             Ok(ExitCode::SUCCESS)
         }
         [] | ["help" | "--help" | "-h"] => {

@@ -2,7 +2,7 @@
 
 use crate::shell::{cannot_start, cargo, program, root, target_dir};
 use crate::tools::Tools;
-use crate::{browser, serve, tools};
+use crate::{browser, js, page, serve, tools};
 use anyhow::{Context, bail};
 use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
@@ -97,7 +97,35 @@ fn test_browser(tally: &mut Tally, tools: &Tools) -> anyhow::Result<()> {
     };
     tally
         .test("core in the browser", &mut in_browser(&["--package", CORE, "--test", "vectors"]))?;
+    test_package(tally, tools)?;
     tally.test("console in the browser", &mut in_browser(&["--package", CONSOLE]))
+}
+
+/// The core as others use it, under Node and in the browser.
+fn test_package(tally: &mut Tally, tools: &Tools) -> anyhow::Result<()> {
+    let package = match js::build(tools, &[]) {
+        Ok(package) => package,
+        Err(error) => {
+            eprintln!("{error:#}");
+            tally.add("package for JavaScript", Duration::ZERO, 0, 1);
+            return Ok(());
+        }
+    };
+    tally.test(
+        "package under Node",
+        program("node")
+            .env("FASTEXEC_JS", &package)
+            .args(["--test", "--test-reporter=tap"])
+            .arg(js::tests().join("package.test.mjs")),
+    )?;
+    let start = Instant::now();
+    let folders = [("package", package.as_path()), ("tests", &js::tests())];
+    let lines = page::run(&folders, "/tests/browser.html", Duration::from_secs(120))
+        .unwrap_or_else(|error| format!("FAILED {error:#}"));
+    println!("{lines}");
+    let failed = lines.lines().filter(|line| !line.starts_with("ok ")).count();
+    tally.add("package in the browser", start.elapsed(), lines.lines().count() - failed, failed);
+    Ok(())
 }
 
 fn test_end_to_end(tally: &mut Tally, renews_pictures: bool) -> anyhow::Result<()> {
@@ -145,6 +173,11 @@ impl Tally {
         if let Some(stdout) = child.stdout.take() {
             for line in BufReader::new(stdout).lines().map_while(Result::ok) {
                 println!("{line}");
+                // Node's runner counts in lines of its own.
+                let count =
+                    |word| line.strip_prefix(word).and_then(|number| number.parse::<usize>().ok());
+                passed += count("# pass ").unwrap_or(0);
+                failed += count("# fail ").unwrap_or(0);
                 if line.contains("test result: ") {
                     passed += number_before(&line, " passed");
                     failed += number_before(&line, " failed");

@@ -130,6 +130,18 @@ impl Report {
     pub fn in_lang(&self, lang: Lang) -> Vec<FindingInLang<'_>> {
         self.findings.iter().map(|finding| FindingInLang { finding, lang }).collect()
     }
+
+    /// `{"valid":…,"findings":[…]}`, in one line.
+    pub fn to_json(&self, lang: Lang) -> String {
+        #[derive(Serialize)]
+        struct Verdict<'a> {
+            valid: bool,
+            findings: Vec<FindingInLang<'a>>,
+        }
+        let verdict = Verdict { valid: self.is_valid(), findings: self.in_lang(lang) };
+        // Maps have text for keys and nothing here fails, which is all that serde_json could complain of.
+        serde_json::to_string(&verdict).unwrap_or_default()
+    }
 }
 
 /// A finding as it is written to JSON.

@@ -22,6 +22,13 @@ fn good() -> Value {
     })
 }
 
+/// The bench gives it to Ajv. `UPDATE_EXPECT=1` renews it.
+#[test]
+fn the_schema_of_the_bench_is_up_to_date() {
+    let text = serde_json::to_string_pretty(&schema()).expect("JSON") + "\n";
+    expect_test::expect_file!["../../contract-js/bench/schema.json"].assert_eq(&text);
+}
+
 #[test]
 fn the_schema_is_of_use() {
     let validator = validator();

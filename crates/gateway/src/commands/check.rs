@@ -2,7 +2,6 @@
 
 use anyhow::Context;
 use fastexec_contract::{Lang, check};
-use serde_json::json;
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read, Write, stdin, stdout};
 use std::path::PathBuf;
@@ -52,7 +51,6 @@ pub(super) fn run(options: Options) -> anyhow::Result<ExitCode> {
 /// One line: `{"valid":…,"findings":[…]}`.
 fn report(text: &[u8], lang: Lang, output: &mut impl Write) -> anyhow::Result<bool> {
     let (_, report) = check(text);
-    let is_valid = report.is_valid();
-    writeln!(output, "{}", json!({ "valid": is_valid, "findings": report.in_lang(lang) }))?;
-    Ok(is_valid)
+    writeln!(output, "{}", report.to_json(lang))?;
+    Ok(report.is_valid())
 }

@@ -29,7 +29,7 @@ const VALID: &str =
 #[test]
 fn check_says_what_is_wrong() {
     let (code, output, _) = run(&["check"], VALID);
-    assert_eq!((code, output.as_str()), (0, "{\"findings\":[],\"valid\":true}\n"));
+    assert_eq!((code, output.as_str()), (0, "{\"valid\":true,\"findings\":[]}\n"));
     let (code, output, _) = run(&["check", "--lang", "zh-CN", "-"], "{}");
     assert_eq!(code, 1);
     assert!(output.contains("account_missing") && output.contains("账号"), "{output}");

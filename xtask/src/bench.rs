@@ -1,0 +1,50 @@
+//! `cargo xtask bench core`: the core beside JSON.parse and Ajv in Chromium, and natively.
+
+use crate::shell::{cargo, program, root, run, target_dir};
+use crate::tools::Tools;
+use crate::{browser, js, page};
+use anyhow::bail;
+use std::fs;
+use std::time::Duration;
+
+const AJV: &str = "ajv@8.20.0";
+const ESBUILD: &str = "esbuild@0.28.2";
+
+pub(crate) fn core(tools: &Tools) -> anyhow::Result<()> {
+    browser::ensure()?;
+    let package = js::build(tools, &["--features", "bench"])?;
+    let sources = root().join("crates/contract-js/bench");
+    let build = root().join(target_dir()).join("bench");
+    fs::create_dir_all(&build)?;
+    run(
+        "Installing Ajv",
+        program("npm")
+            .args(["install", "--no-fund", "--no-audit", "--no-package-lock", "--prefix"])
+            .arg(&build)
+            .args([AJV, ESBUILD]),
+    )?;
+    fs::copy(sources.join("ajv.mjs"), build.join("ajv-entry.mjs"))?;
+    run(
+        "Bundling Ajv",
+        program("node_modules/.bin/esbuild").current_dir(&build).args([
+            "ajv-entry.mjs",
+            "--bundle",
+            "--minify",
+            "--format=esm",
+            "--outfile=ajv.js",
+            "--log-level=warning",
+        ]),
+    )?;
+    let folders = [("package", package.as_path()), ("bench", &sources), ("build", &build)];
+    let table = page::run(&folders, "/bench/core.html", Duration::from_secs(300))?;
+    println!("\nText to full verdict in Chromium, medians\n");
+    println!("{:<32}{:>12}{:>12}{:>8}", "", "core, µs", "Ajv, µs", "ratio");
+    for line in table.lines() {
+        let [name, ours, theirs, ratio] = line.split('\t').collect::<Vec<_>>()[..] else {
+            bail!("the page says: {table}");
+        };
+        println!("{name:<32}{ours:>12}{theirs:>12}{ratio:>8}");
+    }
+    println!("\nNatively\n");
+    run("Measuring", cargo().args(["bench", "--quiet", "--package", "fastexec-draft"]))
+}
