@@ -1,26 +1,51 @@
 //! What the JavaScript package calls. `cargo xtask js` builds the package from this and from `js/`.
 
+use fastexec_contract::Lang;
 use fastexec_contract::rolling::Expression;
-use fastexec_contract::{Lang, Report};
+use js_sys::WebAssembly;
 use serde_json::json;
+use std::cell::RefCell;
 use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast, JsValue};
 
-/// The report as JSON.
+thread_local! {
+    /// Where JavaScript writes the text. Kept, because a megabyte that is allocated anew each time costs more than the
+    /// check.
+    static TEXT: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+}
+
+/// The memory that addresses are of. It is another object after it has grown.
 #[wasm_bindgen]
-pub fn check_text(text: &str, lang: &str) -> String {
-    report(fastexec_contract::check(text.as_bytes()).1, lang)
+pub fn buffer() -> JsValue {
+    let memory: WebAssembly::Memory = wasm_bindgen::memory().unchecked_into();
+    memory.buffer()
 }
 
-/// Text that may not be UTF-8.
+/// Makes room for so many bytes: their address in the memory.
 #[wasm_bindgen]
-pub fn check_bytes(text: &[u8], lang: &str) -> String {
-    report(fastexec_contract::check(text).1, lang)
+pub fn room(length: usize) -> *const u8 {
+    TEXT.with_borrow_mut(|text| {
+        if text.len() < length {
+            text.resize(length, 0);
+        }
+        text.as_ptr()
+    })
 }
 
-fn report(report: Report, lang: &str) -> String {
-    let lang = Lang::from_tag(lang).unwrap_or_default();
-    report.to_json(lang)
+/// The report about the first bytes of the room, as JSON.
+#[wasm_bindgen]
+pub fn check(length: usize, lang: &str) -> String {
+    TEXT.with_borrow_mut(|text| {
+        let (_, report) = fastexec_contract::check(text.get(..length).unwrap_or_default());
+        if text.len() > KEPT_MAX {
+            *text = Vec::new();
+        }
+        report.to_json(Lang::from_tag(lang).unwrap_or_default())
+    })
 }
+
+/// Bytes of room that are kept.
+const KEPT_MAX: usize = 4 << 20;
 
 /// Batches as JSON.
 #[wasm_bindgen]

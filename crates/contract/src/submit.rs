@@ -92,7 +92,14 @@ fn execute_target(target: &Target<'_>) -> Option<ExecuteTarget> {
 }
 
 fn items<T, U>(list: &Field<List<T>>, make: impl Fn(&T) -> Option<U>) -> Option<Vec<U>> {
-    list.given().into_iter().flat_map(List::distinct).map(make).collect()
+    let Some(list) = list.given() else {
+        return Some(Vec::new());
+    };
+    let mut made = Vec::with_capacity(list.distinct_length());
+    for item in list.distinct() {
+        made.push(make(item)?);
+    }
+    Some(made)
 }
 
 fn label_expression(expression: &LabelSelectorExpr<'_>) -> Option<LabelExpression> {

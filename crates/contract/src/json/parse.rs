@@ -2,10 +2,12 @@
 
 use super::value::Kind;
 use super::{DEPTH_MAX, Node, Reason, SyntaxError};
+use crate::limits::EXPLICIT_IDS_MAX;
 use crate::report::Span;
 
 pub(super) fn nodes(text: &str) -> Result<Vec<Node>, SyntaxError> {
-    let mut parser = Parser { text, bytes: text.as_bytes(), at: 0, nodes: Vec::new() };
+    let nodes = Vec::with_capacity(nodes_about(text));
+    let mut parser = Parser { text, bytes: text.as_bytes(), at: 0, nodes };
     parser.skip_blanks();
     if parser.bytes.starts_with(b"\xEF\xBB\xBF") {
         return parser.fail(Reason::ByteOrderMark);
@@ -20,6 +22,15 @@ pub(super) fn nodes(text: &str) -> Result<Vec<Node>, SyntaxError> {
     }
     Ok(parser.nodes)
 }
+
+/// Enough nodes for most texts: growing in steps would copy them all again and again. Never more than the largest good
+/// text needs; what is not used costs nothing.
+fn nodes_about(text: &str) -> usize {
+    (text.len() / BYTES_OF_A_SHORT_ID + 16).min(2 * EXPLICIT_IDS_MAX)
+}
+
+/// With its comma.
+const BYTES_OF_A_SHORT_ID: usize = 6;
 
 /// [`Document::parse`](super::Document::parse) refuses texts that u32 can't address.
 pub(super) fn offset(at: usize) -> u32 {
@@ -149,8 +160,11 @@ impl Parser<'_> {
     /// The hot loop of long strings.
     fn skip_plain_characters(&mut self) {
         let rest = &self.bytes[self.at..];
-        let length = rest.iter().position(|&byte| !IS_PLAIN[usize::from(byte)]);
-        self.at += length.unwrap_or(rest.len());
+        let (words, _) = rest.as_chunks::<8>();
+        let plain = words.iter().position(|word| !is_plain(u64::from_le_bytes(*word)));
+        let whole = plain.unwrap_or(words.len()) * 8;
+        let length = rest[whole..].iter().position(|&byte| !IS_PLAIN[usize::from(byte)]);
+        self.at += length.map_or(rest.len(), |length| whole + length);
     }
 
     fn escape(&mut self) -> Result<(), SyntaxError> {
@@ -198,6 +212,9 @@ impl Parser<'_> {
     }
 
     fn number(&mut self) -> Result<(), SyntaxError> {
+        if self.short_integer() {
+            return Ok(());
+        }
         let start = self.at;
         let is_negative = self.peek() == Some(b'-');
         self.at += usize::from(is_negative);
@@ -218,6 +235,29 @@ impl Parser<'_> {
         }
         self.push(kind, start, self.at, integer.unwrap_or_default());
         Ok(())
+    }
+
+    /// Most numbers are ids, tens of thousands of them: digits that i64 holds whatever they are, and nothing else.
+    fn short_integer(&mut self) -> bool {
+        let rest = &self.bytes[self.at..];
+        let (mut integer, mut length) = (0_i64, 0);
+        for &byte in rest.iter().take(DIGITS_ALWAYS_I64) {
+            let digit = byte.wrapping_sub(b'0');
+            if digit > 9 {
+                break;
+            }
+            integer = integer * 10 + i64::from(digit);
+            length += 1;
+        }
+        let has_leading_zero = length > 1 && rest[0] == b'0';
+        let goes_on = matches!(rest.get(length), Some(b'0'..=b'9' | b'.' | b'e' | b'E'));
+        if length == 0 || has_leading_zero || goes_on {
+            return false;
+        }
+        let start = self.at;
+        self.at += length;
+        self.push(Kind::Integer, start, self.at, integer);
+        true
     }
 
     /// `None` when i64 can't hold it.
@@ -304,8 +344,24 @@ impl Parser<'_> {
     }
 }
 
+/// Digits that i64 holds whatever they are.
+const DIGITS_ALWAYS_I64: usize = 18;
+
 /// Characters of a number that is finite as f64 whatever they are, when it has no exponent.
 const DIGITS_ALWAYS_FINITE: usize = 300;
+
+/// Whether all eight bytes stand for themselves in a string. Each test sets the highest bit of a byte that is zero
+/// after it, and now and then of a byte above such a one, which does no harm: there is a byte to stop at anyway.
+const fn is_plain(word: u64) -> bool {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    const HIGHEST: u64 = 0x8080_8080_8080_8080;
+    let quote = word ^ (ONES * b'"' as u64);
+    let backslash = word ^ (ONES * b'\\' as u64);
+    let found = (quote.wrapping_sub(ONES) & !quote)
+        | (backslash.wrapping_sub(ONES) & !backslash)
+        | (word.wrapping_sub(ONES * 0x20) & !word);
+    found & HIGHEST == 0
+}
 
 /// Bytes that stand for themselves in a string.
 static IS_PLAIN: [bool; 256] = {

@@ -72,6 +72,11 @@ impl<'d> Value<'d> {
         }
     }
 
+    /// Values in here, at whatever depth: as many as there are items, or more.
+    pub(crate) fn size(self) -> usize {
+        (self.node().next - self.index - 1) as usize
+    }
+
     /// The items of an array; nothing for any other value.
     pub(crate) fn items(self) -> impl Iterator<Item = Value<'d>> {
         let node = self.node();

@@ -10,6 +10,7 @@ use super::{
 use crate::callback_url::CallbackUrl;
 use crate::findings::Findings;
 use crate::json::{Kind, Value};
+use crate::limits::EXPLICIT_IDS_MAX;
 use crate::pointer::Pointer;
 use crate::rolling::Expression;
 use crate::rules;
@@ -47,8 +48,8 @@ fn target<'d>(target: &Members<'d>, findings: &mut Findings) -> Target<'d> {
         host_dynamic_group_list: list(
             target.field("host_dynamic_group_list"),
             findings,
-            |item, pointer, findings| {
-                let group = members(item, pointer, &DYNAMIC_GROUP, findings)?;
+            |item, place, findings| {
+                let group = members(item, place.pointer(), &DYNAMIC_GROUP, findings)?;
                 Some(DynamicGroup { id: text(group.field("id"), findings) })
             },
             |groups| repeats(groups, |group| group.id.given()),
@@ -56,8 +57,8 @@ fn target<'d>(target: &Members<'d>, findings: &mut Findings) -> Target<'d> {
         host_topo_node_list: list(
             target.field("host_topo_node_list"),
             findings,
-            |item, pointer, findings| {
-                let node = members(item, pointer, &TOPO_NODE, findings)?;
+            |item, place, findings| {
+                let node = members(item, place.pointer(), &TOPO_NODE, findings)?;
                 Some(TopoNode {
                     id: long(node.field("id"), findings),
                     node_type: text(node.field("node_type"), findings),
@@ -77,18 +78,18 @@ fn target<'d>(target: &Members<'d>, findings: &mut Findings) -> Target<'d> {
 
 fn selector<'d>(
     item: Value<'d>,
-    pointer: Pointer,
+    place: &Place<'_>,
     findings: &mut Findings,
 ) -> Option<Selector<'d>> {
-    let selector = members(item, pointer, &SELECTOR, findings)?;
+    let selector = members(item, place.pointer(), &SELECTOR, findings)?;
     Some(Selector {
         topo_node_id: long(selector.field("topo_node_id"), findings),
         topo_node_type: text(selector.field("topo_node_type"), findings),
         label_selector_expr_list: list(
             selector.field("label_selector_expr_list"),
             findings,
-            |item, pointer, findings| {
-                let expression = members(item, pointer, &LABEL_SELECTOR_EXPR, findings)?;
+            |item, place, findings| {
+                let expression = members(item, place.pointer(), &LABEL_SELECTOR_EXPR, findings)?;
                 Some(LabelSelectorExpr {
                     label_key: text(expression.field("label_key"), findings),
                     label_value: text(expression.field("label_value"), findings),
@@ -124,18 +125,33 @@ fn rolling_config(rolling: &Members<'_>, findings: &mut Findings) -> RollingConf
 }
 
 fn long(field: Field<Value<'_>>, findings: &mut Findings) -> Field<i64> {
-    let pointer = field.pointer;
-    field.read(|value| long_item(value, pointer, findings))
+    let place = Place::Field(field.pointer);
+    field.read(|value| long_item(value, &place, findings))
 }
 
-fn long_item(value: Value<'_>, pointer: Pointer, findings: &mut Findings) -> Option<i64> {
+fn long_item(value: Value<'_>, place: &Place<'_>, findings: &mut Findings) -> Option<i64> {
     let integer = value.integer();
     match value.kind() {
         Kind::Integer => {}
-        Kind::HugeInteger => rules::long_out_of_range::report(value, pointer, findings),
-        _ => rules::wrong_type::report(value, pointer, Kind::Integer, findings),
+        Kind::HugeInteger => rules::long_out_of_range::report(value, place.pointer(), findings),
+        _ => rules::wrong_type::report(value, place.pointer(), Kind::Integer, findings),
     }
     integer
+}
+
+/// Where a value stands. Lists have tens of thousands of items, and few of them need a pointer.
+enum Place<'a> {
+    Field(Pointer),
+    Item { list: &'a Pointer, index: u32 },
+}
+
+impl Place<'_> {
+    fn pointer(&self) -> Pointer {
+        match self {
+            Place::Field(pointer) => *pointer,
+            Place::Item { list, index } => list.index(*index),
+        }
+    }
 }
 
 fn text<'d>(field: Field<Value<'d>>, findings: &mut Findings) -> Field<Text<'d>> {
@@ -165,7 +181,7 @@ fn object<'d, T>(
 fn list<'d, T>(
     field: Field<Value<'d>>,
     findings: &mut Findings,
-    mut read: impl FnMut(Value<'d>, Pointer, &mut Findings) -> Option<T>,
+    mut read: impl FnMut(Value<'d>, &Place<'_>, &mut Findings) -> Option<T>,
     repeats: impl FnOnce(&[Entry<T>]) -> Vec<Repeat>,
 ) -> Field<List<T>> {
     let pointer = field.pointer;
@@ -175,9 +191,14 @@ fn list<'d, T>(
             return None;
         }
         let mut list = List { entries: Vec::new(), length: 0, repeats: Vec::new() };
+        if size_of::<T>() <= size_of::<i64>() {
+            // The long lists are those of ids, and their size is known.
+            list.entries.reserve_exact(value.size().min(2 * EXPLICIT_IDS_MAX));
+        }
         for (index, item) in (0_u32..).zip(value.items()) {
             list.length += 1;
-            if let Some(value) = read(item, pointer.index(index), findings) {
+            let place = Place::Item { list: &pointer, index };
+            if let Some(value) = read(item, &place, findings) {
                 list.entries.push(Entry { index, span: item.span(), value });
             }
         }

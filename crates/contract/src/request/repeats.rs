@@ -14,10 +14,11 @@ pub(super) fn repeats<'a, T, K: Ord>(
     if is_ascending {
         return Vec::new();
     }
-    // Sorting, not hashing: no choice of ids makes it slow.
-    let mut keyed: Vec<(K, &Entry<T>)> =
-        entries.iter().filter_map(|entry| Some((key(&entry.value)?, entry))).collect();
-    keyed.sort_unstable_by(|(left, a), (right, b)| left.cmp(right).then(a.index.cmp(&b.index)));
+    // Sorting, not hashing: no choice of ids makes it slow. Stable, so that the first stays first; and fast on lists
+    // that are nearly sorted, as most are.
+    let mut keyed: Vec<(K, &Entry<T>)> = Vec::with_capacity(entries.len());
+    keyed.extend(entries.iter().filter_map(|entry| Some((key(&entry.value)?, entry))));
+    keyed.sort_by(|(left, _), (right, _)| left.cmp(right));
     let mut repeats: Vec<Repeat> = keyed
         .chunk_by(|(left, _), (right, _)| left == right)
         .flat_map(|same| {
