@@ -76,3 +76,36 @@ proptest::proptest! {
         proptest::prop_assert_eq!(ours, theirs, "{}", text);
     }
 }
+
+/// The files of JSONTestSuite by name: those of y_ are JSON, those of n_ are not.
+#[test]
+fn json_test_suite() {
+    let table = include_str!("../../testdata/json_test_suite.tsv");
+    let listed = table.lines().map(|line| {
+        let (name, content) = line.split_once('\t').expect("a name and a content");
+        (name, bytes(content))
+    });
+    let generated = [
+        ("n_structure_100000_opening_arrays", b"[".repeat(100_000)),
+        ("n_structure_open_array_object", b"[{\"\":".repeat(50_000)),
+    ];
+    let mut counts = (0, 0);
+    for (name, text) in listed.chain(generated) {
+        let is_json = Document::parse(&text).is_ok();
+        assert_eq!(is_json, name.starts_with("y_"), "{name}");
+        assert_eq!(is_json, serde_json::from_slice::<serde_json::Value>(&text).is_ok(), "{name}");
+        if is_json { counts.0 += 1 } else { counts.1 += 1 }
+    }
+    assert_eq!(counts, (95, 188), "files of the suite");
+}
+
+/// `%41` is a byte, everything else stands for itself.
+fn bytes(escaped: &str) -> Vec<u8> {
+    let mut pieces = escaped.split('%');
+    let mut bytes = pieces.next().unwrap_or_default().as_bytes().to_vec();
+    for piece in pieces {
+        bytes.push(u8::from_str_radix(&piece[..2], 16).expect("two hex digits"));
+        bytes.extend_from_slice(&piece.as_bytes()[2..]);
+    }
+    bytes
+}
