@@ -6,7 +6,7 @@
 mod parse;
 mod value;
 
-pub(crate) use value::{Kind, Value};
+pub use value::{Kind, Value};
 
 use crate::report::Span;
 
@@ -15,7 +15,7 @@ const DEPTH_MAX: u32 = 127;
 
 /// A text that is JSON.
 #[derive(Debug)]
-pub(crate) struct Document<'t> {
+pub struct Document<'t> {
     text: &'t str,
     nodes: Vec<Node>,
 }
@@ -33,14 +33,14 @@ struct Node {
 
 /// Why and where a text is not JSON.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct SyntaxError {
-    pub(crate) reason: Reason,
+pub struct SyntaxError {
+    pub reason: Reason,
     /// Byte offset.
-    pub(crate) at: u32,
+    pub at: u32,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Reason {
+pub enum Reason {
     Empty,
     UnexpectedEnd,
     UnexpectedCharacter,
@@ -78,7 +78,7 @@ impl Reason {
 }
 
 impl<'t> Document<'t> {
-    pub(crate) fn parse(text: &'t [u8]) -> Result<Document<'t>, SyntaxError> {
+    pub fn parse(text: &'t [u8]) -> Result<Document<'t>, SyntaxError> {
         if u32::try_from(text.len()).is_err() {
             return Err(SyntaxError { reason: Reason::TooLong, at: 0 });
         }
@@ -90,7 +90,7 @@ impl<'t> Document<'t> {
         Ok(Document { text, nodes })
     }
 
-    pub(crate) fn root(&self) -> Value<'_> {
+    pub fn root(&self) -> Value<'_> {
         Value::new(self, 0)
     }
 }

@@ -22,7 +22,7 @@ pub mod callback_url;
 mod catalogue;
 mod findings;
 pub mod ids;
-mod json;
+pub mod json;
 pub mod label;
 mod lang;
 pub mod limits;

@@ -1,5 +1,6 @@
 //! The state of the form.
 
+use crate::target::{SelectorRow, TopoNodeRow};
 use fastexec_contract::ScriptLanguage;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -8,6 +9,8 @@ use std::collections::BTreeMap;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Draft {
+    pub script_version_id: String,
+    pub script_id: String,
     pub task_name: String,
     /// The number on the wire of the language that is chosen.
     language: i64,
@@ -21,11 +24,23 @@ pub struct Draft {
     pub account_alias: String,
     /// Ids and ranges, as typed or pasted.
     pub host_ids: String,
+    pub dynamic_groups: Vec<String>,
+    pub topo_nodes: Vec<TopoNodeRow>,
+    /// Ids and ranges, as typed or pasted.
+    pub container_ids: String,
+    pub selectors: Vec<SelectorRow>,
+    pub callback_url: String,
+    /// Whether the two fields below are sent. They keep their values while it is off.
+    pub is_rolling: bool,
+    pub rolling_expression: String,
+    pub rolling_mode: String,
 }
 
 impl Default for Draft {
     fn default() -> Self {
         Draft {
+            script_version_id: String::new(),
+            script_id: String::new(),
             task_name: String::new(),
             language: ScriptLanguage::Shell.code(),
             contents: BTreeMap::new(),
@@ -35,6 +50,15 @@ impl Default for Draft {
             account_id: String::new(),
             account_alias: String::new(),
             host_ids: String::new(),
+            dynamic_groups: Vec::new(),
+            topo_nodes: Vec::new(),
+            container_ids: String::new(),
+            selectors: Vec::new(),
+            callback_url: String::new(),
+            is_rolling: false,
+            rolling_expression: String::new(),
+            // Stop at a batch that fails: what a person who rolls out wants first.
+            rolling_mode: "1".to_owned(),
         }
     }
 }

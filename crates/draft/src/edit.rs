@@ -1,11 +1,14 @@
 //! Changes of a draft.
 
 use crate::Draft;
+use crate::target::{SelectorRow, TopoNodeRow};
 use fastexec_contract::ScriptLanguage;
 
-/// One change, as an input event makes it.
+/// One change, as an input event makes it. Lists of rows come whole: they are short.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Edit {
+    ScriptVersionId(String),
+    ScriptId(String),
     TaskName(String),
     Language(ScriptLanguage),
     /// Of the language that is chosen.
@@ -16,11 +19,21 @@ pub enum Edit {
     AccountId(String),
     AccountAlias(String),
     HostIds(String),
+    DynamicGroups(Vec<String>),
+    TopoNodes(Vec<TopoNodeRow>),
+    ContainerIds(String),
+    Selectors(Vec<SelectorRow>),
+    CallbackUrl(String),
+    IsRolling(bool),
+    RollingExpression(String),
+    RollingMode(String),
 }
 
 impl Draft {
     pub fn apply(&mut self, edit: Edit) {
         match edit {
+            Edit::ScriptVersionId(text) => self.script_version_id = text,
+            Edit::ScriptId(text) => self.script_id = text,
             Edit::TaskName(text) => self.task_name = text,
             Edit::Language(language) => self.set_language(language),
             Edit::Content(text) => self.set_content(text),
@@ -30,6 +43,14 @@ impl Draft {
             Edit::AccountId(text) => self.account_id = text,
             Edit::AccountAlias(text) => self.account_alias = text,
             Edit::HostIds(text) => self.host_ids = text,
+            Edit::DynamicGroups(groups) => self.dynamic_groups = groups,
+            Edit::TopoNodes(rows) => self.topo_nodes = rows,
+            Edit::ContainerIds(text) => self.container_ids = text,
+            Edit::Selectors(rows) => self.selectors = rows,
+            Edit::CallbackUrl(text) => self.callback_url = text,
+            Edit::IsRolling(is_rolling) => self.is_rolling = is_rolling,
+            Edit::RollingExpression(text) => self.rolling_expression = text,
+            Edit::RollingMode(text) => self.rolling_mode = text,
         }
     }
 }

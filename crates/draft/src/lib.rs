@@ -6,9 +6,17 @@
 
 mod draft;
 mod edit;
+mod history;
 mod ids;
+mod import;
+mod link;
 mod request;
+mod target;
 
 pub use draft::Draft;
 pub use edit::Edit;
+pub use history::History;
 pub use ids::{Item, items};
+pub use import::{Imported, from_request};
+pub use link::{LINK_MAX, TooLong};
+pub use target::{ExpressionRow, SelectorRow, TopoNodeRow};

@@ -2,6 +2,8 @@
 
 use crate::Draft;
 use crate::ids::{Item, integer, items};
+use crate::target::SelectorRow;
+use fastexec_contract::rolling::normalise;
 use fastexec_contract::{MASK, base64_text};
 
 impl Draft {
@@ -17,19 +19,17 @@ impl Draft {
 
     fn write(&self, script_param: &str) -> String {
         let mut members = Members::default();
+        members.add_number("script_version_id", &self.script_version_id);
+        members.add_text("script_id", &self.script_id);
         if !self.content().is_empty() {
             members.add("script_content", quoted(&base64_text::encode(self.content())));
         }
-        if !self.task_name.is_empty() {
-            members.add("task_name", quoted(&self.task_name));
-        }
+        members.add_text("task_name", &self.task_name);
         if !self.script_param.is_empty() {
             members.add("script_param", quoted(script_param));
         }
         members.add_number("timeout", &self.timeout);
-        if !self.account_alias.is_empty() {
-            members.add("account_alias", quoted(&self.account_alias));
-        }
+        members.add_text("account_alias", &self.account_alias);
         members.add_number("account_id", &self.account_id);
         if self.is_param_sensitive {
             members.add("is_param_sensitive", "1".to_owned());
@@ -37,24 +37,68 @@ impl Draft {
         if !self.content().is_empty() {
             members.add("script_language", self.language().code().to_string());
         }
-        members.add("execute_target", format!("{{\"host_id_list\": [{}]}}", self.host_id_list()));
-        members.text()
+        members.add("execute_target", self.execute_target().lines("  "));
+        if !self.callback_url.is_empty() {
+            members.add("callback", format!("{{\"url\": {}}}", quoted(&self.callback_url)));
+        }
+        if self.is_rolling {
+            let mut rolling = Members::default();
+            rolling.add("expression", quoted(&normalise(&self.rolling_expression)));
+            rolling.add_number("mode", &self.rolling_mode);
+            members.add("rolling_config", rolling.line());
+        }
+        members.lines("")
     }
 
-    fn host_id_list(&self) -> String {
-        let mut list = String::new();
-        for item in items(&self.host_ids) {
-            if !list.is_empty() {
-                list.push_str(", ");
-            }
-            match item {
-                Item::Integer(digits) => list.push_str(digits),
-                Item::Number(number) => list.push_str(&number.to_string()),
-                Item::Text(text) => list.push_str(&quoted(text)),
-            }
-        }
-        list
+    fn execute_target(&self) -> Members {
+        let groups = self.dynamic_groups.iter().map(|id| {
+            let mut group = Members::default();
+            group.add_text("id", id);
+            group.line()
+        });
+        let nodes = self.topo_nodes.iter().map(|row| {
+            let mut node = Members::default();
+            node.add_number("id", &row.id);
+            node.add_text("node_type", &row.node_type);
+            node.line()
+        });
+        let mut target = Members::default();
+        target.add_list("host_dynamic_group_list", groups);
+        target.add_list("host_id_list", items(&self.host_ids).map(id));
+        target.add_list("host_topo_node_list", nodes);
+        target.add_list("container_id_list", items(&self.container_ids).map(id));
+        target.add_list("container_label_selector_list", self.selectors.iter().map(selector));
+        target
     }
+}
+
+fn id(item: Item<'_>) -> String {
+    match item {
+        Item::Integer(digits) => digits.to_owned(),
+        Item::Number(number) => number.to_string(),
+        Item::Text(text) => quoted(text),
+    }
+}
+
+fn selector(row: &SelectorRow) -> String {
+    let expressions = row.expressions.iter().map(|row| {
+        let mut expression = Members::default();
+        expression.add_text("label_key", &row.label_key);
+        expression.add_text("label_value", &row.label_value);
+        expression.add_text("operator", &row.operator);
+        expression.line()
+    });
+    let mut selector = Members::default();
+    selector.add_text("topo_node_type", &row.topo_node_type);
+    selector.add_number("topo_node_id", &row.topo_node_id);
+    selector.add_list("label_selector_expr_list", expressions);
+    selector.line()
+}
+
+/// What a number that was typed is on the wire: a number if it is one, else the text, which the check names.
+pub(crate) fn number(text: &str) -> String {
+    let number = integer(text).map(str::to_owned).or_else(|| negative(text));
+    number.unwrap_or_else(|| quoted(text))
 }
 
 /// `-1` is a number, if a wrong one: its range is what the check should speak of.
@@ -63,25 +107,50 @@ fn negative(text: &str) -> Option<String> {
     Some(format!("-{digits}"))
 }
 
+/// Members of an object, as text. Empty ones are left out.
 #[derive(Default)]
 struct Members(Vec<String>);
 
 impl Members {
     fn add(&mut self, name: &str, value: String) {
-        self.0.push(format!("  \"{name}\": {value}"));
+        self.0.push(format!("\"{name}\": {value}"));
     }
 
-    /// Text that is no number stays a text, which the check names.
-    fn add_number(&mut self, name: &str, text: &str) {
-        let text = text.trim();
+    fn add_text(&mut self, name: &str, text: &str) {
         if !text.is_empty() {
-            let number = integer(text).map(str::to_owned).or_else(|| negative(text));
-            self.add(name, number.unwrap_or_else(|| quoted(text)));
+            self.add(name, quoted(text));
         }
     }
 
-    fn text(self) -> String {
-        format!("{{\n{}\n}}", self.0.join(",\n"))
+    fn add_number(&mut self, name: &str, text: &str) {
+        let text = text.trim();
+        if !text.is_empty() {
+            self.add(name, number(text));
+        }
+    }
+
+    fn add_list(&mut self, name: &str, items: impl Iterator<Item = String>) {
+        let mut list = String::new();
+        for item in items {
+            list.push_str(if list.is_empty() { "[" } else { ", " });
+            list.push_str(&item);
+        }
+        if !list.is_empty() {
+            list.push(']');
+            self.add(name, list);
+        }
+    }
+
+    fn line(self) -> String {
+        format!("{{{}}}", self.0.join(", "))
+    }
+
+    fn lines(self, indent: &str) -> String {
+        if self.0.is_empty() {
+            return self.line();
+        }
+        let between = format!(",\n{indent}  ");
+        format!("{{\n{indent}  {}\n{indent}}}", self.0.join(&between))
     }
 }
 
@@ -91,10 +160,9 @@ fn quoted(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::{Draft, Edit};
+    use crate::{Draft, Edit, ExpressionRow, SelectorRow, TopoNodeRow};
     use expect_test::expect;
-    use fastexec_contract::{ScriptLanguage, check};
-    use proptest::prelude::*;
+    use fastexec_contract::check;
 
     fn draft(edits: Vec<Edit>) -> Draft {
         let mut draft = Draft::default();
@@ -130,7 +198,9 @@ mod tests {
               "timeout": 1000,
               "account_id": 1000,
               "script_language": 1,
-              "execute_target": {"host_id_list": [101, 102, 103, 9223372036854775807]}
+              "execute_target": {
+                "host_id_list": [101, 102, 103, 9223372036854775807]
+              }
             }"#]]
         .assert_eq(&draft.request());
         assert_eq!(codes(&draft), Vec::<String>::new());
@@ -181,33 +251,57 @@ mod tests {
         assert!(draft.shown_request().contains("******"));
     }
 
-    fn any_edit() -> impl Strategy<Value = Edit> {
-        let text = || any::<String>();
-        let number = || prop_oneof![text(), "-?[0-9]{1,20}", "[0-9]{1,3}-[0-9]{1,3}"];
-        prop_oneof![
-            text().prop_map(Edit::TaskName),
-            (0_usize..5).prop_map(|index| Edit::Language(ScriptLanguage::ALL[index])),
-            text().prop_map(Edit::Content),
-            text().prop_map(Edit::ScriptParam),
-            any::<bool>().prop_map(Edit::IsParamSensitive),
-            number().prop_map(Edit::Timeout),
-            number().prop_map(Edit::AccountId),
-            text().prop_map(Edit::AccountAlias),
-            number().prop_map(Edit::HostIds),
-        ]
-    }
-
-    proptest! {
-        #[test]
-        fn whatever_is_typed_is_json_and_survives_storage(edits in prop::collection::vec(any_edit(), 0..12)) {
-            let draft = draft(edits);
-            for text in [draft.request(), draft.shown_request()] {
-                prop_assert!(serde_json::from_str::<serde_json::Value>(&text).is_ok(), "{}", text);
-            }
-            let (_, report) = check(draft.request().as_bytes());
-            prop_assert!(report.findings().iter().all(|finding| finding.code.id() != "json_syntax"));
-            let kept = serde_json::to_string(&draft).expect("a draft is JSON");
-            prop_assert_eq!(serde_json::from_str::<Draft>(&kept).expect("it was written by us"), draft);
-        }
+    #[test]
+    fn every_field_is_sent() {
+        let row =
+            |kind: &str, id: &str| TopoNodeRow { node_type: kind.to_owned(), id: id.to_owned() };
+        let expression = |key: &str, operator: &str, value: &str| ExpressionRow {
+            label_key: key.to_owned(),
+            operator: operator.to_owned(),
+            label_value: value.to_owned(),
+        };
+        let selector = SelectorRow {
+            topo_node_type: "namespace".to_owned(),
+            topo_node_id: "18881".to_owned(),
+            expressions: vec![expression("app", "equals", "job"), expression("gpu", "exists", "")],
+        };
+        let mut edits = good();
+        edits.extend([
+            Edit::ScriptVersionId("1".to_owned()),
+            Edit::ScriptId("s".to_owned()),
+            Edit::TaskName("名".to_owned()),
+            Edit::AccountAlias("root".to_owned()),
+            Edit::IsParamSensitive(true),
+            Edit::DynamicGroups(vec!["blo8gojho0skft7pr5q0".to_owned(), String::new()]),
+            Edit::TopoNodes(vec![row("module", "1000"), row("", "x")]),
+            Edit::ContainerIds("10001-10002".to_owned()),
+            Edit::Selectors(vec![selector]),
+            Edit::CallbackUrl("https://example.com/done".to_owned()),
+            Edit::IsRolling(true),
+            Edit::RollingExpression(" 1  10% ".to_owned()),
+        ]);
+        expect![[r#"
+            {
+              "script_version_id": 1,
+              "script_id": "s",
+              "script_content": "ZWNobyAkMQ==",
+              "task_name": "名",
+              "script_param": "aGVsbG8=",
+              "timeout": 1000,
+              "account_alias": "root",
+              "account_id": 1000,
+              "is_param_sensitive": 1,
+              "script_language": 1,
+              "execute_target": {
+                "host_dynamic_group_list": [{"id": "blo8gojho0skft7pr5q0"}, {}],
+                "host_id_list": [101, 102, 103, 9223372036854775807],
+                "host_topo_node_list": [{"id": 1000, "node_type": "module"}, {"id": "x"}],
+                "container_id_list": [10001, 10002],
+                "container_label_selector_list": [{"topo_node_type": "namespace", "topo_node_id": 18881, "label_selector_expr_list": [{"label_key": "app", "label_value": "job", "operator": "equals"}, {"label_key": "gpu", "operator": "exists"}]}]
+              },
+              "callback": {"url": "https://example.com/done"},
+              "rolling_config": {"expression": "1 10%", "mode": 1}
+            }"#]]
+        .assert_eq(&draft(edits).request());
     }
 }

@@ -5,7 +5,7 @@ use crate::report::Span;
 use std::borrow::Cow;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub enum Kind {
     Null,
     Boolean,
     /// An integer literal that i64 holds.
@@ -37,7 +37,7 @@ impl Kind {
 
 /// A value of a document.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Value<'d> {
+pub struct Value<'d> {
     document: &'d Document<'d>,
     index: u32,
 }
@@ -47,21 +47,21 @@ impl<'d> Value<'d> {
         Value { document, index }
     }
 
-    pub(crate) fn kind(self) -> Kind {
+    pub fn kind(self) -> Kind {
         self.node().kind
     }
 
-    pub(crate) fn span(self) -> Span {
+    pub fn span(self) -> Span {
         self.node().span
     }
 
-    pub(crate) fn integer(self) -> Option<i64> {
+    pub fn integer(self) -> Option<i64> {
         let node = self.node();
         (node.kind == Kind::Integer).then_some(node.integer)
     }
 
     /// The characters of a string, escapes resolved.
-    pub(crate) fn string(self) -> Option<Cow<'d, str>> {
+    pub fn string(self) -> Option<Cow<'d, str>> {
         let node = self.node();
         let inner =
             || &self.document.text[node.span.start as usize + 1..node.span.end as usize - 1];
@@ -72,13 +72,19 @@ impl<'d> Value<'d> {
         }
     }
 
+    /// As it is written.
+    pub fn text(self) -> &'d str {
+        let span = self.node().span;
+        &self.document.text[span.start as usize..span.end as usize]
+    }
+
     /// Values in here, at whatever depth: as many as there are items, or more.
     pub(crate) fn size(self) -> usize {
         (self.node().next - self.index - 1) as usize
     }
 
     /// The items of an array; nothing for any other value.
-    pub(crate) fn items(self) -> impl Iterator<Item = Value<'d>> {
+    pub fn items(self) -> impl Iterator<Item = Value<'d>> {
         let node = self.node();
         let end = if node.kind == Kind::Array { node.next } else { self.index + 1 };
         let mut index = self.index + 1;
@@ -92,7 +98,7 @@ impl<'d> Value<'d> {
     }
 
     /// Keys and values of an object, as often as they are given; nothing for any other value.
-    pub(crate) fn members(self) -> impl Iterator<Item = (Value<'d>, Value<'d>)> {
+    pub fn members(self) -> impl Iterator<Item = (Value<'d>, Value<'d>)> {
         let node = self.node();
         let end = if node.kind == Kind::Object { node.next } else { self.index + 1 };
         let mut index = self.index + 1;

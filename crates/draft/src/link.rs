@@ -1,0 +1,60 @@
+//! A request in a link. It stands in the fragment of an address, which browsers keep to themselves.
+
+use crate::Draft;
+use crate::import::{Imported, from_request};
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+
+/// Characters. Longer addresses are cut by mail programs, chats and browsers.
+pub const LINK_MAX: usize = 32_000;
+
+/// A draft is too large for a link.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TooLong {
+    /// Characters that it would take.
+    pub length: usize,
+}
+
+impl Draft {
+    /// The request, without secrets, as text that an address can hold.
+    pub fn to_link(&self) -> Result<String, TooLong> {
+        let link = URL_SAFE_NO_PAD.encode(self.without_secrets().request());
+        if link.len() > LINK_MAX { Err(TooLong { length: link.len() }) } else { Ok(link) }
+    }
+
+    /// What a link holds; `None` for a link that is none.
+    pub fn from_link(link: &str) -> Option<Imported> {
+        from_request(&URL_SAFE_NO_PAD.decode(link).ok()?).ok()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Draft, Edit};
+
+    #[test]
+    fn there_and_back_without_secrets() {
+        let mut draft = Draft::default();
+        draft.apply(Edit::Content("echo 你好".to_owned()));
+        draft.apply(Edit::ScriptParam("hush".to_owned()));
+        draft.apply(Edit::HostIds("101".to_owned()));
+        let link = draft.to_link().expect("short");
+        assert_eq!(Draft::from_link(&link).expect("a link").draft, draft);
+
+        draft.apply(Edit::IsParamSensitive(true));
+        let link = draft.to_link().expect("short");
+        let opened = Draft::from_link(&link).expect("a link").draft;
+        assert_eq!((opened.script_param.as_str(), opened.is_param_sensitive), ("", true));
+        assert_eq!(opened.content(), "echo 你好");
+    }
+
+    #[test]
+    fn too_long_and_no_link() {
+        let mut draft = Draft::default();
+        draft.apply(Edit::Content("x".repeat(100_000)));
+        assert!(draft.to_link().expect_err("too long").length > 100_000);
+        for text in ["", "?", "e30x", "bm8"] {
+            assert!(Draft::from_link(text).is_none(), "{text}");
+        }
+    }
+}
