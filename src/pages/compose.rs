@@ -8,6 +8,7 @@ mod run_bar;
 mod script;
 mod state;
 mod targets;
+mod text_field;
 mod verdict;
 
 use crate::lang::word;

@@ -2,104 +2,89 @@
 
 use super::field_name::FieldName;
 use super::state::Form;
+use super::text_field::{TextArea, TextField};
 use crate::lang::{word, words};
-use crate::ui::{Field, described_by};
+use crate::ui::Field;
 use fastexec_contract::{ScriptLanguage, limits};
-use fastexec_draft::Edit;
+use fastexec_draft::{Draft, Edit};
 use leptos::prelude::*;
 
 #[component]
 pub(super) fn ScriptPart(form: Form) -> impl IntoView {
     let words = words();
-    let draft = form.draft;
-    let choose_language = move |event| {
-        let code = event_target_value(&event).parse().ok();
-        if let Some(language) = code.and_then(ScriptLanguage::from_code) {
-            form.edit(Edit::Language(language));
-        }
-    };
     let content_hint =
-        Signal::derive(move || (words.get().bytes)(draft.with(|draft| draft.content().len())));
+        Signal::derive(move || (words.get().bytes)(form.draft.with(|draft| draft.content().len())));
     view! {
         <fieldset class="part">
             <legend>{word(|w| w.script)}</legend>
             <div class="row">
-                <Field
-                    id=FieldName::TaskName.id()
+                <TextField
+                    form
+                    field=FieldName::TaskName
                     label=word(|w| w.task_name)
                     hint=Signal::derive(move || words.get().task_name_hint.to_owned())
-                    messages=form.messages(FieldName::TaskName)
-                >
-                    <input
-                        class="input"
-                        id=FieldName::TaskName.id()
-                        type="text"
-                        autocomplete="off"
-                        aria-describedby=described_by(FieldName::TaskName.id())
-                        aria-invalid=move || form.has_error(FieldName::TaskName).get().to_string()
-                        prop:value=move || draft.with(|draft| draft.task_name.clone())
-                        on:input=move |event| form.edit(Edit::TaskName(event_target_value(&event)))
-                        on:blur=move |_| form.leave(FieldName::TaskName)
-                    />
-                </Field>
-                <Field
-                    id=FieldName::Language.id()
-                    label=word(|w| w.script_language)
-                    hint=String::new()
-                    messages=form.messages(FieldName::Language)
-                >
-                    <select
-                        class="input"
-                        id=FieldName::Language.id()
-                        prop:value=move || draft.with(|draft| draft.language().code().to_string())
-                        on:change=choose_language
-                    >
-                        {ScriptLanguage::ALL
-                            .into_iter()
-                            .map(|language| {
-                                let is_chosen = move || draft.with(|draft| draft.language() == language);
-                                view! {
-                                    <option value=language.code().to_string() selected=is_chosen>
-                                        {language.name()}
-                                    </option>
-                                }
-                            })
-                            .collect_view()}
-                    </select>
-                </Field>
+                    value=|draft| &draft.task_name
+                    change=Edit::TaskName
+                />
+                <Language form />
             </div>
-            <Field
-                id=FieldName::Content.id()
+            <TextArea
+                form
+                field=FieldName::Content
                 label=word(|w| w.script_content)
                 hint=content_hint
-                messages=form.messages(FieldName::Content)
-            >
-                <textarea
-                    class="input code"
-                    id=FieldName::Content.id()
-                    rows="12"
-                    spellcheck="false"
-                    autocomplete="off"
-                    aria-describedby=described_by(FieldName::Content.id())
-                    aria-invalid=move || form.has_error(FieldName::Content).get().to_string()
-                    prop:value=move || draft.with(|draft| draft.content().to_owned())
-                    on:input=move |event| form.edit(Edit::Content(event_target_value(&event)))
-                    on:blur=move |_| form.leave(FieldName::Content)
-                ></textarea>
-            </Field>
+                value=Draft::content
+                change=Edit::Content
+                rows="12"
+            />
             <Parameters form />
         </fieldset>
     }
 }
 
 #[component]
+fn Language(form: Form) -> impl IntoView {
+    let choose = move |event| {
+        let code = event_target_value(&event).parse().ok();
+        if let Some(language) = code.and_then(ScriptLanguage::from_code) {
+            form.edit(Edit::Language(language));
+        }
+    };
+    let chosen = Memo::new(move |_| form.draft.with(Draft::language));
+    let options = ScriptLanguage::ALL.map(|language| {
+        view! {
+            <option value=language.code().to_string() selected=move || chosen.get() == language>
+                {language.name()}
+            </option>
+        }
+    });
+    let field = FieldName::Language;
+    view! {
+        <Field
+            id=field.id()
+            label=word(|w| w.script_language)
+            hint=String::new()
+            messages=form.messages(field)
+        >
+            <select
+                class="input"
+                id=field.id()
+                prop:value=move || chosen.get().code().to_string()
+                on:change=choose
+            >
+                {options}
+            </select>
+        </Field>
+    }
+}
+
+#[component]
 fn Parameters(form: Form) -> impl IntoView {
     let words = words();
-    let draft = form.draft;
-    let is_sensitive = Memo::new(move |_| draft.with(|draft| draft.is_param_sensitive));
+    let is_sensitive = Memo::new(move |_| form.draft.with(|draft| draft.is_param_sensitive));
     let hint = Signal::derive(move || {
         let words = words.get();
-        let length = draft.with(|draft| draft.script_param.len());
+        let length = form.draft.with(|draft| draft.script_param.len());
         let max = if is_sensitive.get() {
             limits::SCRIPT_PARAM_SENSITIVE_MAX_BYTES
         } else {
@@ -108,25 +93,16 @@ fn Parameters(form: Form) -> impl IntoView {
         format!("{} {}", words.script_param_hint, (words.bytes_of)(length, max))
     });
     view! {
-        <Field
-            id=FieldName::Param.id()
+        <TextField
+            form
+            field=FieldName::Param
             label=word(|w| w.script_param)
-            hint=hint
-            messages=form.messages(FieldName::Param)
-        >
-            <input
-                class="input code"
-                id=FieldName::Param.id()
-                type=move || if is_sensitive.get() { "password" } else { "text" }
-                spellcheck="false"
-                autocomplete="off"
-                aria-describedby=described_by(FieldName::Param.id())
-                aria-invalid=move || form.has_error(FieldName::Param).get().to_string()
-                prop:value=move || draft.with(|draft| draft.script_param.clone())
-                on:input=move |event| form.edit(Edit::ScriptParam(event_target_value(&event)))
-                on:blur=move |_| form.leave(FieldName::Param)
-            />
-        </Field>
+            hint
+            value=|draft| &draft.script_param
+            change=Edit::ScriptParam
+            kind=Signal::derive(move || if is_sensitive.get() { "password" } else { "text" })
+            is_code=true
+        />
         <label class="check">
             <input
                 type="checkbox"
