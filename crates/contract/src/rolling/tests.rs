@@ -97,10 +97,27 @@ fn readings() {
         ("1 +3", "1, then 3 more in each batch than before", "1 个，然后每批比上一批多 3 个"),
         ("+2", "2 at first, then 2 more in each batch", "首批 2 个，之后每批比上一批多 2 个"),
         ("1 100%", "1, then all the rest", "1 个，然后其余全部"),
+        (
+            "*2",
+            "2 at first, then 2 times as many in each batch",
+            "首批 2 个，之后每批为上一批的 2 倍",
+        ),
+        ("+2 10", "2, then 10 in each batch", "2 个，然后每批 10 个"),
+        ("*2 10", "2, then 10 in each batch", "2 个，然后每批 10 个"),
+        (
+            "1 +2 *3 10",
+            "1, then 2 more than before, then 3 times as many as before, then 10 in each batch",
+            "1 个，然后比上一批多 2 个，然后上一批的 3 倍，然后每批 10 个",
+        ),
     ] {
         assert_eq!(expression(text).reading(Lang::En), en);
         assert_eq!(expression(text).reading(Lang::ZhCn), zh);
     }
+}
+
+#[test]
+fn expressions_stay_as_they_are_written() {
+    assert_eq!(expression("1 010%\t").as_str(), "1 010%\t");
 }
 
 #[test]
