@@ -38,12 +38,16 @@ pub(crate) fn core(tools: &Tools) -> anyhow::Result<()> {
     let folders = [("package", package.as_path()), ("bench", &sources), ("build", &build)];
     let table = page::run(&folders, "/bench/core.html", Duration::from_secs(300))?;
     println!("\nText to full verdict in Chromium, medians\n");
-    println!("{:<32}{:>12}{:>12}{:>8}", "", "core, µs", "Ajv, µs", "ratio");
+    let row = |[name, ours, theirs, ratio, copy, parse]: [&str; 6]| {
+        println!("{name:<30}{ours:>10}{theirs:>10}{ratio:>7}{copy:>13}{parse:>16}");
+    };
+    row(["µs", "core", "Ajv", "ratio", "copying in", "JSON.parse"]);
     for line in table.lines() {
-        let [name, ours, theirs, ratio] = line.split('\t').collect::<Vec<_>>()[..] else {
+        let columns: Vec<&str> = line.split('\t').collect();
+        let Ok(columns) = columns.try_into() else {
             bail!("the page says: {table}");
         };
-        println!("{name:<32}{ours:>12}{theirs:>12}{ratio:>8}");
+        row(columns);
     }
     println!("\nNatively\n");
     run("Measuring", cargo().args(["bench", "--quiet", "--package", "fastexec-draft"]))

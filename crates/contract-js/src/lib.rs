@@ -36,7 +36,7 @@ pub fn room(length: usize) -> *const u8 {
 #[wasm_bindgen]
 pub fn check(length: usize, lang: &str) -> String {
     TEXT.with_borrow_mut(|text| {
-        let (_, report) = fastexec_contract::check(text.get(..length).unwrap_or_default());
+        let report = fastexec_contract::report(text.get(..length).unwrap_or_default());
         if text.len() > KEPT_MAX {
             *text = Vec::new();
         }
@@ -90,6 +90,6 @@ impl Form {
     /// One edit, the request it makes, and the report about that: how many findings.
     pub fn type_key(&mut self, timeout: String) -> usize {
         self.0.apply(fastexec_draft::Edit::Timeout(timeout));
-        fastexec_contract::check(self.0.request().as_bytes()).1.findings().len()
+        fastexec_contract::report(self.0.request().as_bytes()).findings().len()
     }
 }

@@ -55,17 +55,29 @@ pub const MASK: &str = "******";
 ///
 /// Total: any bytes are an answer. There is a [`Submission`] exactly when the report holds no error.
 pub fn check(text: &[u8]) -> (Option<Submission>, Report) {
+    judge(text, submit::submission)
+}
+
+/// The report of [`check`] alone, for those who run nothing: it spares a copy of the whole request.
+pub fn report(text: &[u8]) -> Report {
+    judge(text, |_| None::<()>).1
+}
+
+fn judge<T>(
+    text: &[u8],
+    take: impl FnOnce(&request::Request<'_>) -> Option<T>,
+) -> (Option<T>, Report) {
     let mut findings = findings::Findings::new();
-    let submission = match json::Document::parse(text) {
+    let taken = match json::Document::parse(text) {
         Err(error) => {
             rules::json_syntax::report(error, &mut findings);
             None
         }
         Ok(document) => request::read(document.root(), &mut findings).and_then(|request| {
             rules::check(&request, &mut findings);
-            submit::submission(&request)
+            take(&request)
         }),
     };
     let report = findings.into_report(text);
-    (submission.filter(|_| report.is_valid()), report)
+    (taken.filter(|_| report.is_valid()), report)
 }

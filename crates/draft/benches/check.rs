@@ -2,7 +2,7 @@
 //! `cargo xtask bench core`.
 
 use divan::{Bencher, black_box};
-use fastexec_contract::{base64_text, check};
+use fastexec_contract::{base64_text, report};
 use fastexec_draft::{Draft, Edit};
 
 fn main() {
@@ -24,7 +24,7 @@ fn request(script: &str, ids: &[String], timeout: u32, language: u32) -> String 
 }
 
 fn bench(bencher: Bencher<'_, '_>, text: &str) {
-    bencher.bench_local(|| check(black_box(text.as_bytes())));
+    bencher.bench_local(|| report(black_box(text.as_bytes())));
 }
 
 #[divan::bench]
@@ -58,6 +58,6 @@ fn key_beside_50_000_ids(bencher: Bencher<'_, '_>) {
     draft.apply(Edit::HostIds(ids().join(" ")));
     bencher.bench_local(move || {
         draft.apply(Edit::Timeout("60".to_owned()));
-        check(black_box(draft.request()).as_bytes())
+        report(black_box(draft.request()).as_bytes())
     });
 }

@@ -5,7 +5,7 @@ use crate::api::{self, ApiError, Newest};
 use crate::lang::lang;
 use crate::ui::{Message, focus};
 use crate::{routes, storage};
-use fastexec_contract::{Finding, Lang, Report, Severity, check};
+use fastexec_contract::{Finding, Lang, Report, Severity, report};
 use fastexec_draft::{Draft, Edit, items};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
@@ -55,7 +55,7 @@ impl Form {
             draft,
             verdict: Memo::new(move |_| {
                 let request = draft.with(Draft::request);
-                let (_, report) = check(request.as_bytes());
+                let report = report(request.as_bytes());
                 Verdict { request, report }
             }),
             host_count: Memo::new(move |_| draft.with(|draft| items(&draft.host_ids).count())),

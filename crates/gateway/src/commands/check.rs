@@ -1,7 +1,7 @@
 //! `fastexec check`
 
 use anyhow::Context;
-use fastexec_contract::{Lang, check};
+use fastexec_contract::Lang;
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read, Write, stdin, stdout};
 use std::path::PathBuf;
@@ -50,7 +50,7 @@ pub(super) fn run(options: Options) -> anyhow::Result<ExitCode> {
 
 /// One line: `{"valid":…,"findings":[…]}`.
 fn report(text: &[u8], lang: Lang, output: &mut impl Write) -> anyhow::Result<bool> {
-    let (_, report) = check(text);
+    let report = fastexec_contract::report(text);
     writeln!(output, "{}", report.to_json(lang))?;
     Ok(report.is_valid())
 }
