@@ -20,6 +20,7 @@ mod authorization;
 pub mod base64_text;
 pub mod callback_url;
 mod catalogue;
+pub mod dialect;
 mod findings;
 pub mod ids;
 pub mod json;
@@ -37,6 +38,7 @@ mod submission;
 mod submit;
 
 pub use authorization::{App, Authorization, User, check_authorization};
+pub use dialect::Dialect;
 pub use lang::Lang;
 pub use report::{Finding, FindingInLang, Param, Report, Severity, Span};
 pub use rules::Code;
@@ -55,16 +57,28 @@ pub const MASK: &str = "******";
 ///
 /// Total: any bytes are an answer. There is a [`Submission`] exactly when the report holds no error.
 pub fn check(text: &[u8]) -> (Option<Submission>, Report) {
-    judge(text, submit::submission)
+    check_for(text, Dialect::Contract)
+}
+
+/// [`check`] for a request that another API of JOB is going to get: by its limits, and with an error for whatever
+/// it can't say.
+pub fn check_for(text: &[u8], dialect: Dialect<'_>) -> (Option<Submission>, Report) {
+    judge(text, dialect, submit::submission)
 }
 
 /// The report of [`check`] alone, for those who run nothing: it spares a copy of the whole request.
 pub fn report(text: &[u8]) -> Report {
-    judge(text, |_| None::<()>).1
+    report_for(text, Dialect::Contract)
+}
+
+/// The report of [`check_for`] alone.
+pub fn report_for(text: &[u8], dialect: Dialect<'_>) -> Report {
+    judge(text, dialect, |_| None::<()>).1
 }
 
 fn judge<T>(
     text: &[u8],
+    dialect: Dialect<'_>,
     take: impl FnOnce(&request::Request<'_>) -> Option<T>,
 ) -> (Option<T>, Report) {
     let mut findings = findings::Findings::new();
@@ -73,10 +87,12 @@ fn judge<T>(
             rules::json_syntax::report(error, &mut findings);
             None
         }
-        Ok(document) => request::read(document.root(), &mut findings).and_then(|request| {
-            rules::check(&request, &mut findings);
-            take(&request)
-        }),
+        Ok(document) => {
+            request::read(document.root(), dialect, &mut findings).and_then(|request| {
+                rules::check(&request, &mut findings);
+                take(&request)
+            })
+        }
     };
     let report = findings.into_report(text);
     (taken.filter(|_| report.is_valid()), report)

@@ -5,6 +5,9 @@ use std::ops::RangeInclusive;
 /// Seconds. Contract, body table.
 pub const TIMEOUT: RangeInclusive<i64> = 1..=86_400;
 
+/// Seconds. JOB's document of v4.
+pub const TIMEOUT_V4: RangeInclusive<i64> = 1..=259_200;
+
 /// Seconds. Contract, body table.
 pub const TIMEOUT_DEFAULT: u32 = 7_200;
 

@@ -15,6 +15,7 @@ pub(crate) use object::{Elsewhere, Shape};
 pub(crate) use read::read;
 
 use crate::callback_url::{CallbackUrl, CallbackUrlError};
+use crate::dialect::Dialect;
 use crate::pointer::Pointer;
 use crate::report::Span;
 use crate::rolling::{Expression, ExpressionError};
@@ -25,6 +26,8 @@ pub(crate) type Text<'d> = Cow<'d, str>;
 
 #[derive(Debug)]
 pub(crate) struct Request<'d> {
+    /// Whose limits count.
+    pub(crate) dialect: Dialect<'d>,
     pub(crate) script_version_id: Field<i64>,
     pub(crate) script_id: Field<Text<'d>>,
     pub(crate) script_content: Field<Encoded>,
@@ -173,6 +176,13 @@ impl Target<'_> {
         ]
         .into_iter()
         .flatten()
+    }
+
+    /// An item in a list of hosts, groups of hosts or nodes of hosts.
+    pub(crate) fn has_hosts(&self) -> bool {
+        self.host_id_list.has_items()
+            || self.host_dynamic_group_list.has_items()
+            || self.host_topo_node_list.has_items()
     }
 
     /// How many execute objects this stands for, when no inventory is needed to know it.

@@ -122,6 +122,11 @@ rules! {
         rolling_leading_zeros RollingLeadingZeros Warning
         rolling_too_many_batches RollingTooManyBatches Error
         rolling_mode_unknown RollingModeUnknown Error
+        dialect_container_ids DialectContainerIds Error
+        dialect_containers DialectContainers Error
+        dialect_targets_mixed DialectTargetsMixed Error
+        dialect_biz_selector DialectBizSelector Error
+        dialect_node_unknown DialectNodeUnknown Error
     }
     header {
         authorization_missing AuthorizationMissing Error
@@ -135,7 +140,7 @@ rules! {
 impl Code {
     /// The request is well-formed but can't run: FAILED_PRECONDITION instead of INVALID_ARGUMENT.
     pub const fn is_precondition(self) -> bool {
-        matches!(self, Code::RollingTooManyBatches)
+        matches!(self, Code::RollingTooManyBatches | Code::DialectNodeUnknown)
     }
 }
 

@@ -5,6 +5,7 @@
 
 use crate::callback_url::CallbackUrl;
 use crate::ids::{AccountId, ContainerId, HostId, ScriptVersionId, TopoNodeId};
+use crate::limits;
 use crate::rolling::Expression;
 
 /// A request without a single error.
@@ -243,6 +244,14 @@ impl Submission {
     /// `None` when absent or blank: the server then makes one.
     pub fn task_name(&self) -> Option<&str> {
         self.task_name.as_deref()
+    }
+
+    /// Under this name, when the request gives none: for those who must recognise the job among others.
+    pub fn or_named(mut self, name: &str) -> Submission {
+        if self.task_name.is_none() && !name.trim().is_empty() {
+            self.task_name = Some(name.chars().take(limits::TASK_NAME_MAX_CHARS).collect());
+        }
+        self
     }
 
     pub fn execute_target(&self) -> &ExecuteTarget {

@@ -131,6 +131,23 @@ pub(super) fn template(code: Code) -> &'static str {
         Code::RollingModeUnknown => {
             "There is no mode {found}: use 1 pause on failure, 2 ignore failure or 3 confirm by hand."
         }
+        Code::DialectContainerIds => {
+            "JOB's {dialect} API takes no container ids. Use a label selector on a cluster or namespace."
+        }
+        Code::DialectContainers => {
+            "JOB's {dialect} API runs on hosts only. Take the containers out, or use a gateway that speaks v4."
+        }
+        Code::DialectTargetsMixed => {
+            "JOB's {dialect} API takes hosts or containers, not both. Make two requests of it."
+        }
+        Code::DialectBizSelector => {
+            "JOB's {dialect} API selects containers within a cluster, not in a whole business. Use a selector for \
+             each cluster."
+        }
+        Code::DialectNodeUnknown => {
+            "JOB's {dialect} API takes names of clusters and namespaces, and the gateway's inventory has none for \
+             {found}."
+        }
         Code::ScopeTypeUnknown => "There is no scope type {found}: use biz or biz_set.",
         Code::ScopeIdSyntax => "{found} is no scope id: use a decimal number from 1 up.",
         Code::AuthorizationMissing => "The header X-Bkapi-Authorization is missing.",

@@ -102,6 +102,19 @@ pub(super) fn template(code: Code) -> &'static str {
         Code::RollingModeUnknown => {
             "没有滚动机制 {found}：请使用 1 执行失败则暂停、2 忽略失败或 3 人工确认。"
         }
+        Code::DialectContainerIds => {
+            "JOB {dialect} API 不支持按容器 ID 执行，请改用集群或命名空间上的 Label Selector。"
+        }
+        Code::DialectContainers => {
+            "JOB {dialect} API 只能在主机上执行，请去掉容器，或改用 v4 的网关。"
+        }
+        Code::DialectTargetsMixed => "JOB {dialect} API 不支持主机和容器混合执行，请拆成两个请求。",
+        Code::DialectBizSelector => {
+            "JOB {dialect} API 只能在集群内选择容器，不能选择整个业务，请为每个集群各写一个选择器。"
+        }
+        Code::DialectNodeUnknown => {
+            "JOB {dialect} API 需要集群和命名空间的名称，而网关的资源清单中没有 {found} 的名称。"
+        }
         Code::ScopeTypeUnknown => "没有资源范围类型 {found}：请使用 biz 或 biz_set。",
         Code::ScopeIdSyntax => "{found} 不是合法的资源范围 ID：应为不小于 1 的十进制数。",
         Code::AuthorizationMissing => "缺少请求头 X-Bkapi-Authorization。",

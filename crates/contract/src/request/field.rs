@@ -85,6 +85,11 @@ impl<T> Field<List<T>> {
         }
     }
 
+    /// A list of a wrong type has none.
+    pub(crate) fn has_items(&self) -> bool {
+        self.given().is_some_and(|list| list.length > 0)
+    }
+
     /// Where a list stands that is given without an item.
     pub(crate) fn empty_list(&self) -> Option<(Pointer, Span)> {
         let is_empty = self.is_present() && self.has_no_items();

@@ -8,6 +8,7 @@ use super::{
     Selector, Shape, Target, Text, TopoNode,
 };
 use crate::callback_url::CallbackUrl;
+use crate::dialect::Dialect;
 use crate::findings::Findings;
 use crate::json::{Kind, Value};
 use crate::limits::EXPLICIT_IDS_MAX;
@@ -16,9 +17,14 @@ use crate::rolling::Expression;
 use crate::rules;
 
 /// `None` when the root is not an object.
-pub(crate) fn read<'d>(root: Value<'d>, findings: &mut Findings) -> Option<Request<'d>> {
+pub(crate) fn read<'d>(
+    root: Value<'d>,
+    dialect: Dialect<'d>,
+    findings: &mut Findings,
+) -> Option<Request<'d>> {
     let body = members(root, Pointer::ROOT, &BODY, findings)?;
     Some(Request {
+        dialect,
         script_version_id: long(body.field("script_version_id"), findings),
         script_id: text(body.field("script_id"), findings),
         script_content: text(body.field("script_content"), findings)

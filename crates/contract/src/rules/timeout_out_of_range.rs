@@ -1,8 +1,8 @@
 //! # timeout_out_of_range
 //!
-//! What: timeout is below 1 or above 86,400 seconds.
+//! What: timeout is below 1 or above 86,400 seconds; for JOB's v4, above 259,200.
 //!
-//! Why: The contract allows up to a day. The time-out counts for each host and container on its own.
+//! Why: The contract allows up to a day, v4 up to three. The time-out counts for each host and container on its own.
 //!
 //! Example: `{"timeout": 0}`
 //!
@@ -14,14 +14,15 @@ use crate::request::Request;
 use crate::rules::Code;
 
 pub(super) fn check(request: &Request<'_>, findings: &mut Findings) {
+    let range = request.dialect.timeout();
     if let Some(&found) = request.timeout.given()
-        && !limits::TIMEOUT.contains(&found)
+        && !range.contains(&found)
     {
         findings
             .at(Code::TimeoutOutOfRange, &request.timeout)
             .with("found", found)
-            .with("min", *limits::TIMEOUT.start())
-            .with("max", *limits::TIMEOUT.end())
+            .with("min", *range.start())
+            .with("max", *range.end())
             .with("default", i64::from(limits::TIMEOUT_DEFAULT));
     }
 }
