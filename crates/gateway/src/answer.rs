@@ -1,5 +1,6 @@
 //! Answers: one envelope for data, one for errors, in the language of the request.
 
+use crate::store::StoreError;
 use axum::Json;
 use axum::body::Body;
 use axum::extract::Request;
@@ -64,11 +65,15 @@ pub(crate) enum Refusal {
     Forbidden(Sentence),
     NotFound,
     MethodNotAllowed,
+    /// The request did not arrive, or was not answered, in time.
+    RequestTimeout,
     PayloadTooLarge,
     UnsupportedMediaType,
     Conflict,
     IdempotencyKeyReused,
-    Unavailable,
+    /// Too many of something; try again after some seconds.
+    ResourceExhausted(Sentence, u64),
+    Unavailable(Sentence),
     /// Our fault; the reason is in the log.
     Internal,
 }
@@ -78,6 +83,18 @@ impl Refusal {
     pub(crate) fn internal(error: &dyn std::fmt::Display) -> Refusal {
         tracing::error!(%error, "a request failed");
         Refusal::Internal
+    }
+
+    pub(crate) fn shutting_down() -> Refusal {
+        Refusal::Unavailable(Sentence::new(
+            "The gateway is shutting down. Try again when it is back.",
+            "网关正在关闭，请在其恢复后重试。",
+        ))
+    }
+
+    /// The name of the error on the wire.
+    pub(crate) fn code(&self) -> &'static str {
+        self.status_and_code().1
     }
 
     fn status_and_code(&self) -> (StatusCode, &'static str) {
@@ -92,6 +109,7 @@ impl Refusal {
             Refusal::Forbidden(_) => (StatusCode::FORBIDDEN, "NO_PERMISSION"),
             Refusal::NotFound => (StatusCode::NOT_FOUND, "NOT_FOUND"),
             Refusal::MethodNotAllowed => (StatusCode::METHOD_NOT_ALLOWED, "METHOD_NOT_ALLOWED"),
+            Refusal::RequestTimeout => (StatusCode::REQUEST_TIMEOUT, "REQUEST_TIMEOUT"),
             Refusal::PayloadTooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "PAYLOAD_TOO_LARGE"),
             Refusal::UnsupportedMediaType => {
                 (StatusCode::UNSUPPORTED_MEDIA_TYPE, "UNSUPPORTED_MEDIA_TYPE")
@@ -100,8 +118,18 @@ impl Refusal {
             Refusal::IdempotencyKeyReused => {
                 (StatusCode::UNPROCESSABLE_ENTITY, "IDEMPOTENCY_KEY_REUSED")
             }
-            Refusal::Unavailable => (StatusCode::SERVICE_UNAVAILABLE, "UNAVAILABLE"),
+            Refusal::ResourceExhausted(..) => (StatusCode::TOO_MANY_REQUESTS, "RESOURCE_EXHAUSTED"),
+            Refusal::Unavailable(_) => (StatusCode::SERVICE_UNAVAILABLE, "UNAVAILABLE"),
             Refusal::Internal => (StatusCode::INTERNAL_SERVER_ERROR, "INTERNAL"),
+        }
+    }
+
+    /// Seconds after which it makes sense to try again.
+    fn retry_after(&self) -> Option<u64> {
+        match self {
+            Refusal::ResourceExhausted(_, seconds) => Some(*seconds),
+            Refusal::Unavailable(_) | Refusal::Conflict => Some(5),
+            _ => None,
         }
     }
 
@@ -121,11 +149,17 @@ impl Refusal {
             }
             Refusal::BadRequest(sentence)
             | Refusal::Unauthenticated(sentence)
+            | Refusal::ResourceExhausted(sentence, _)
+            | Refusal::Unavailable(sentence)
             | Refusal::Forbidden(sentence) => sentence.text(lang).to_owned(),
             Refusal::NotFound => sentence("There is nothing at this address.", "该地址不存在。"),
             Refusal::MethodNotAllowed => {
                 sentence("This address does not take this method.", "该地址不支持此请求方法。")
             }
+            Refusal::RequestTimeout => sentence(
+                "The request took too long to arrive. Send it again.",
+                "请求未在限定时间内完成，请重新发送。",
+            ),
             Refusal::PayloadTooLarge => {
                 sentence("The body is larger than 32 MiB.", "请求体超过 32 MiB。")
             }
@@ -141,10 +175,6 @@ impl Refusal {
                 "This Idempotency-Key was used for another request. Use a new one.",
                 "该 Idempotency-Key 已用于另一个请求，请换一个。",
             ),
-            Refusal::Unavailable => sentence(
-                "The gateway is shutting down. Try again when it is back.",
-                "网关正在关闭，请在其恢复后重试。",
-            ),
             Refusal::Internal => {
                 sentence("The gateway failed. Its log says why.", "网关内部错误，原因见网关日志。")
             }
@@ -157,22 +187,21 @@ impl Refusal {
                 json!({ "findings": report.in_lang(lang) })
             }
             Refusal::FailedPrecondition(obstacles) => {
-                let findings: Vec<Value> = obstacles
-                    .iter()
-                    .map(|it| {
-                        json!({
-                            "pointer": it.pointer,
-                            "code": it.code,
-                            "severity": "error",
-                            "message": it.sentence.text(lang),
-                        })
-                    })
-                    .collect();
-                json!({ "findings": findings })
+                let findings =
+                    obstacles.iter().map(|it| finding(&it.pointer, it.code, &it.sentence, lang));
+                json!({ "findings": findings.collect::<Vec<_>>() })
+            }
+            Refusal::BadRequest(sentence) => {
+                json!({ "findings": [finding("", "request_malformed", sentence, lang)] })
             }
             _ => Value::Null,
         }
     }
+}
+
+/// As the contract's own findings are on the wire.
+fn finding(pointer: &str, code: &str, sentence: &Sentence, lang: Lang) -> Value {
+    json!({ "pointer": pointer, "code": code, "severity": "error", "message": sentence.text(lang) })
 }
 
 /// What concerns the whole request has an empty pointer.
@@ -186,6 +215,23 @@ fn summary(count: usize, first: Option<String>, lang: Lang) -> String {
         (0 | 1, _) => first,
         (_, Lang::En) => format!("{first} (the first of {count} problems)"),
         (_, Lang::ZhCn) => format!("{first}（共 {count} 个问题，此为第一个）"),
+    }
+}
+
+impl From<StoreError> for Refusal {
+    fn from(error: StoreError) -> Refusal {
+        tracing::error!(%error, "the store failed");
+        match error {
+            StoreError::Full => Refusal::Unavailable(Sentence::new(
+                "The disk of the gateway is full, so nothing can be recorded or run. Make room, then try again.",
+                "网关所在磁盘已满，无法记录，因此未执行。请清理空间后重试。",
+            )),
+            StoreError::Locked => Refusal::Unavailable(Sentence::new(
+                "Another program holds the gateway's database locked, so nothing can be recorded or run. Try again.",
+                "网关的数据库被其他程序锁定，无法记录，因此未执行。请稍后重试。",
+            )),
+            StoreError::Undone | StoreError::Database(_) | StoreError::Closed => Refusal::Internal,
+        }
     }
 }
 
@@ -216,8 +262,8 @@ pub(crate) async fn localise(request: Request, next: Next) -> Response {
             HeaderValue::from_static("application/json; charset=utf-8"),
         );
         parts.headers.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(lang.tag()));
-        if matches!(refusal, Refusal::Unavailable | Refusal::Conflict) {
-            parts.headers.insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
+        if let Some(seconds) = refusal.retry_after() {
+            parts.headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }
         response = Response::from_parts(parts, Body::from(envelope.to_string()));
     }

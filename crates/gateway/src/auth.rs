@@ -1,12 +1,13 @@
 //! Who asks: an app with its secret in the contract's header, or a browser with a session.
 
 use crate::answer::{Refusal, Sentence};
-use crate::secret;
 use crate::server::Gateway;
+use crate::{audit, secret};
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, header};
+use axum::http::{Extensions, HeaderMap, header};
 use fastexec_contract::{App, Lang, User, check_authorization};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
 /// The app that this gateway knows.
 pub(crate) const APP_CODE: &str = "fastexec";
@@ -17,21 +18,36 @@ pub(crate) const SESSION_COOKIE: &str = "fastexec_session";
 #[derive(Clone, Debug)]
 pub(crate) struct Operator {
     pub(crate) name: String,
+    /// The address of the other side.
+    pub(crate) origin: String,
 }
 
 impl FromRequestParts<Gateway> for Operator {
     type Rejection = Refusal;
 
     async fn from_request_parts(parts: &mut Parts, gateway: &Gateway) -> Result<Self, Refusal> {
+        let peer = peer(&parts.extensions);
         // The header counts alone when it is there, as in BlueKing's API gateway.
-        match parts.headers.get("x-bkapi-authorization") {
-            Some(value) => by_header(value.to_str().unwrap_or_default(), gateway),
-            None => by_session(&parts.headers, gateway).await,
-        }
+        let name = match parts.headers.get("x-bkapi-authorization") {
+            Some(value) => by_header(value.to_str().unwrap_or_default(), gateway, peer.ip())?,
+            None => by_session(&parts.headers, gateway).await?,
+        };
+        audit::name(&parts.extensions, &name);
+        Ok(Operator { name, origin: peer.to_string() })
     }
 }
 
-fn by_header(value: &str, gateway: &Gateway) -> Result<Operator, Refusal> {
+/// The other side of the connection.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Peer(pub(crate) SocketAddr);
+
+pub(crate) fn peer(extensions: &Extensions) -> SocketAddr {
+    let unknown = SocketAddr::from((Ipv4Addr::UNSPECIFIED, 0));
+    extensions.get::<Peer>().map_or(unknown, |peer| peer.0)
+}
+
+/// Who the header says it is, when it knows the secret.
+fn by_header(value: &str, gateway: &Gateway, from: IpAddr) -> Result<String, Refusal> {
     let (authorization, report) = check_authorization(Some(value));
     let Some(authorization) = authorization else {
         let sentences = |lang| {
@@ -48,7 +64,9 @@ fn by_header(value: &str, gateway: &Gateway) -> Result<Operator, Refusal> {
             "本网关不支持 access_token：请填写 bk_app_code 和 bk_app_secret。",
         )));
     };
+    gateway.guesses.admit(from)?;
     if code != APP_CODE || !secret::is_equal(&secret, &gateway.app_secret) {
+        gateway.guesses.failed(from);
         return Err(Refusal::Unauthenticated(Sentence::new(
             "bk_app_code or bk_app_secret is wrong. `fastexec header` prints the right value.",
             "bk_app_code 或 bk_app_secret 不正确，可用 `fastexec header` 取得正确的值。",
@@ -60,15 +78,14 @@ fn by_header(value: &str, gateway: &Gateway) -> Result<Operator, Refusal> {
             "本网关不支持 bk_token：请填写 bk_username。",
         )));
     };
-    Ok(Operator { name })
+    Ok(name)
 }
 
-async fn by_session(headers: &HeaderMap, gateway: &Gateway) -> Result<Operator, Refusal> {
+async fn by_session(headers: &HeaderMap, gateway: &Gateway) -> Result<String, Refusal> {
     if let Some(session) = session_cookie(headers) {
         let hash = secret::hash(session);
-        let user = gateway.store.call(move |db| db.session_user(&hash)).await;
-        if let Some(name) = user.map_err(|error| Refusal::internal(&error))? {
-            return Ok(Operator { name });
+        if let Some(name) = gateway.store.read(move |db| db.session_user(&hash)).await? {
+            return Ok(name);
         }
     }
     Err(Refusal::Unauthenticated(Sentence::new(

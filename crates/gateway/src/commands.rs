@@ -1,11 +1,14 @@
 //! The command line.
 
+mod audit;
 mod check;
+mod exec_as;
 mod header;
 mod link;
 mod plan;
 mod schema;
 mod serve;
+mod supervise;
 
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;
@@ -27,12 +30,20 @@ enum Command {
     Header(header::Options),
     /// Print a new address that lets a browser in, once
     Link(link::Options),
+    /// Print who did what: every sign-in, submission, operation and refusal
+    Audit(audit::Options),
     /// Check a request: every problem at once, as JSON. Exit code 0 valid, 1 errors, 2 usage
     Check(check::Options),
     /// Print the JSON Schema of a request. It is weaker than `check`, and what editors understand
     Schema,
     /// Print the batches that a rolling expression makes
     Plan(plan::Options),
+    /// Started by `serve` for each script
+    #[command(hide = true)]
+    Supervise,
+    /// Started by `serve` for a script of another user
+    #[command(hide = true)]
+    ExecAs(exec_as::Options),
 }
 
 /// Where the gateway keeps its data.
@@ -49,24 +60,18 @@ pub fn main() -> ExitCode {
         Command::Serve(options) => serve::run(options).map(|()| ExitCode::SUCCESS),
         Command::Header(options) => header::run(options).map(|()| ExitCode::SUCCESS),
         Command::Link(options) => link::run(options).map(|()| ExitCode::SUCCESS),
+        Command::Audit(options) => audit::run(options).map(|()| ExitCode::SUCCESS),
         Command::Check(options) => check::run(options),
         Command::Schema => schema::run().map(|()| ExitCode::SUCCESS),
         Command::Plan(options) => plan::run(options),
+        Command::Supervise => {
+            supervise::run();
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::ExecAs(options) => exec_as::run(options).map(|never| match never {}),
     };
     done.unwrap_or_else(|error| {
         eprintln!("fastexec: {error:#}");
         ExitCode::from(2)
     })
-}
-
-/// The user of the operating system who runs this process.
-fn own_user() -> String {
-    let uid = rustix::process::getuid().as_raw().to_string();
-    let passwd = std::fs::read_to_string("/etc/passwd").unwrap_or_default();
-    let name = passwd.lines().find_map(|line| {
-        let mut fields = line.split(':');
-        let name = fields.next()?;
-        (fields.nth(1)? == uid).then(|| name.to_owned())
-    });
-    name.or_else(|| std::env::var("USER").ok()).unwrap_or(uid)
 }

@@ -1,10 +1,12 @@
 //! The folder that holds everything the gateway keeps: mode 0700, one process at a time.
 
+use crate::secret;
+use crate::vault::Vault;
 use anyhow::{Context, bail};
 use rustix::fs::{FlockOperation, flock};
 use std::fs::{self, DirBuilder, File, OpenOptions};
-use std::io::Write;
-use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+use std::io::{ErrorKind, Write};
+use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
 #[derive(Clone, Debug)]
@@ -64,11 +66,37 @@ impl DataDir {
         {
             return Ok(secret);
         }
-        let path = self.path.join("app_secret");
-        if let Ok(secret) = fs::read_to_string(&path) {
-            return Ok(secret.trim().to_owned());
+        self.kept_secret("app_secret")
+    }
+
+    /// What encrypts parameters in the database.
+    pub(crate) fn vault(&self) -> anyhow::Result<Vault> {
+        let name = "parameter_key";
+        let key = secret::bytes(&self.kept_secret(name)?);
+        let key = key.with_context(|| format!("{} is no key", self.path.join(name).display()))?;
+        Ok(Vault::new(&key))
+    }
+
+    /// 256 random bits in a file of mode 0600, made when missing.
+    fn kept_secret(&self, name: &str) -> anyhow::Result<String> {
+        let path = self.path.join(name);
+        match fs::read_to_string(&path) {
+            Ok(secret) => {
+                let mode = fs::metadata(&path)?.mode() & 0o777;
+                if mode & 0o077 != 0 {
+                    bail!(
+                        "{} has mode {mode:o}, and others could read it: chmod 600",
+                        path.display()
+                    );
+                }
+                return Ok(secret.trim().to_owned());
+            }
+            Err(error) if error.kind() == ErrorKind::NotFound => {}
+            Err(error) => {
+                return Err(error).with_context(|| format!("can't read {}", path.display()));
+            }
         }
-        let secret = crate::secret::random()?;
+        let secret = secret::random()?;
         let mut file = OpenOptions::new()
             .create_new(true)
             .write(true)
@@ -76,6 +104,7 @@ impl DataDir {
             .open(&path)
             .with_context(|| format!("can't write {}", path.display()))?;
         writeln!(file, "{secret}")?;
+        file.sync_all()?;
         Ok(secret)
     }
 }

@@ -7,6 +7,8 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use std::net::SocketAddr;
+use std::time::Duration;
+use tokio::time::timeout;
 
 /// Hosts, with port, under which this gateway may be addressed, and origins that may change its state.
 #[derive(Clone, Debug)]
@@ -22,9 +24,13 @@ const TRUNK_ORIGINS: [&str; 2] = ["http://127.0.0.1:8080", "http://localhost:808
 const TRUNK_PROXY_HOST: &str = "127.0.0.1";
 
 impl Names {
-    pub(crate) fn of(address: SocketAddr, is_dev: bool) -> Names {
+    /// `public` are names, with port unless that is the usual one, that a reverse proxy or a network gives the
+    /// gateway.
+    pub(crate) fn of(address: SocketAddr, public: &[String], is_dev: bool) -> Names {
         let mut hosts = vec![address.to_string(), format!("localhost:{}", address.port())];
+        hosts.extend_from_slice(public);
         let mut origins: Vec<String> = hosts.iter().map(|host| format!("http://{host}")).collect();
+        origins.extend(public.iter().map(|host| format!("https://{host}")));
         if is_dev {
             hosts.push(TRUNK_PROXY_HOST.to_owned());
             origins.extend(TRUNK_ORIGINS.map(str::to_owned));
@@ -68,6 +74,16 @@ pub(crate) async fn check_names(
     } else {
         next.run(request).await
     }
+}
+
+/// For the whole of a request, its body and the work on it: a client that sends one byte a second must not hold a
+/// connection for ever.
+const REQUEST_TIME: Duration = Duration::from_secs(60);
+
+pub(crate) async fn limit_time(request: Request, next: Next) -> Response {
+    timeout(REQUEST_TIME, next.run(request))
+        .await
+        .unwrap_or_else(|_| Refusal::RequestTimeout.into_response())
 }
 
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \

@@ -1,82 +1,206 @@
-//! What is kept: one SQLite database in write-ahead mode, one thread that owns it.
+//! What is kept: one SQLite database in write-ahead mode. One thread writes and one reads, each with a connection
+//! of its own.
 
+mod audit;
+mod callbacks;
+mod history;
 mod idempotency;
 mod migrations;
+mod objects;
+mod operations;
+mod retention;
 mod runs;
 mod sessions;
 
+pub(crate) use audit::Audit;
+pub(crate) use callbacks::{Attempt, DueCallback};
+pub(crate) use history::{HistoryFilter, HistoryRow};
 pub(crate) use idempotency::Earlier;
-pub(crate) use runs::{NewRun, ObjectEnd, ObjectRow, Recorded, RunRow, step_of};
+pub(crate) use objects::{ObjectEnd, ObjectRow, WaitingObject};
+pub(crate) use operations::Operated;
+pub(crate) use runs::{NewRun, Order, Recorded, RunRow, step_of, wire};
 
 use anyhow::Context;
-use rusqlite::Connection;
+use rusqlite::{Connection, ErrorCode};
+use std::iter::once;
 use std::path::Path;
-use std::sync::mpsc;
+use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 use std::time::Duration;
 use tokio::sync::oneshot;
 
-#[derive(Debug, thiserror::Error)]
+/// Tasks that share a transaction, and so one wait for the disk.
+const TASKS_TOGETHER: usize = 256;
+
+/// How long another process may hold the database: `fastexec link` does for a moment.
+const BUSY: Duration = Duration::from_secs(5);
+
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum StoreError {
+    #[error("the disk is full")]
+    Full,
+    #[error("another program holds the database locked")]
+    Locked,
+    #[error("another write failed and took this one along")]
+    Undone,
     #[error("the database: {0}")]
-    Database(#[from] rusqlite::Error),
+    Database(String),
     #[error("the database is closed")]
     Closed,
 }
 
-/// The connection and what can be asked of it. Each method is one transaction.
+impl From<rusqlite::Error> for StoreError {
+    fn from(error: rusqlite::Error) -> StoreError {
+        match error.sqlite_error_code() {
+            Some(ErrorCode::DiskFull) => StoreError::Full,
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => StoreError::Locked,
+            _ => StoreError::Database(error.to_string()),
+        }
+    }
+}
+
+/// A connection and what can be asked of it.
 #[derive(Debug)]
 pub(crate) struct Db {
     connection: Connection,
 }
 
-type Task = Box<dyn FnOnce(&mut Db) + Send>;
+/// Does something on the database when there is one to work on, and answers when it is known whether that is
+/// committed.
+type Task = Box<dyn FnOnce(Result<&Db, StoreError>) -> Answer + Send>;
+type Answer = Box<dyn FnOnce(Result<(), StoreError>)>;
 
-/// A handle to the thread that owns the database, which ends with the last handle.
+/// A handle to the threads that own the connections, which end with the last handle.
 #[derive(Clone, Debug)]
 pub(crate) struct Store {
-    tasks: mpsc::Sender<Task>,
+    writer: Sender<Task>,
+    reader: Sender<Task>,
 }
 
 impl Db {
     pub(crate) fn open(path: &Path) -> anyhow::Result<Db> {
-        let connection = Connection::open(path)
+        let mut db = Db::connect(path)
             .with_context(|| format!("can't open the database {}", path.display()))?;
-        // Another process may hold the database for a moment: `fastexec link` does.
-        connection.busy_timeout(Duration::from_secs(10))?;
-        connection.pragma_update(None, "journal_mode", "WAL")?;
-        // What was answered must survive a power failure.
-        connection.pragma_update(None, "synchronous", "FULL")?;
-        connection.pragma_update(None, "foreign_keys", true)?;
-        let mut db = Db { connection };
         migrations::apply(&mut db.connection)
             .with_context(|| format!("can't bring the database {} up to date", path.display()))?;
         Ok(db)
     }
+
+    fn connect(path: &Path) -> rusqlite::Result<Db> {
+        let connection = Connection::open(path)?;
+        connection.busy_timeout(BUSY)?;
+        connection.pragma_update(None, "journal_mode", "WAL")?;
+        // What was answered must survive a power failure.
+        connection.pragma_update(None, "synchronous", "FULL")?;
+        connection.pragma_update(None, "foreign_keys", true)?;
+        connection.set_prepared_statement_cache_capacity(64);
+        Ok(Db { connection })
+    }
 }
 
 impl Store {
-    pub(crate) fn start(mut db: Db) -> anyhow::Result<Store> {
-        let (tasks, inbox) = mpsc::channel::<Task>();
-        thread::Builder::new().name("store".to_owned()).spawn(move || {
-            for task in inbox {
-                task(&mut db);
+    pub(crate) fn start(path: &Path) -> anyhow::Result<Store> {
+        let (db, reading) = (Db::open(path)?, Db::connect(path)?);
+        let (writer, writes) = channel();
+        let (reader, reads) = channel::<Task>();
+        thread::Builder::new().name("store".to_owned()).spawn(move || write(&db, &writes))?;
+        thread::Builder::new().name("store, reading".to_owned()).spawn(move || {
+            for task in reads {
+                task(Ok(&reading))(Ok(()));
             }
         })?;
-        Ok(Store { tasks })
+        Ok(Store { writer, reader })
     }
 
-    /// Runs a task on the database, after those that came before.
-    pub(crate) async fn call<T: Send + 'static>(
+    /// Does something in a transaction, after what came before; what is returned is on the disk.
+    pub(crate) async fn write<T: Send + 'static>(
         &self,
-        task: impl FnOnce(&mut Db) -> rusqlite::Result<T> + Send + 'static,
+        task: impl FnOnce(&Db) -> rusqlite::Result<T> + Send + 'static,
     ) -> Result<T, StoreError> {
-        let (answer, answered) = oneshot::channel();
-        let task: Task = Box::new(move |db| {
+        ask(&self.writer, |db| db.all_or_nothing(task)).await
+    }
+
+    /// Looks at what is committed.
+    pub(crate) async fn read<T: Send + 'static>(
+        &self,
+        task: impl FnOnce(&Db) -> rusqlite::Result<T> + Send + 'static,
+    ) -> Result<T, StoreError> {
+        ask(&self.reader, task).await
+    }
+}
+
+async fn ask<T: Send + 'static>(
+    tasks: &Sender<Task>,
+    task: impl FnOnce(&Db) -> rusqlite::Result<T> + Send + 'static,
+) -> Result<T, StoreError> {
+    let (answer, answered) = oneshot::channel();
+    let task: Task = Box::new(move |db| {
+        let done = db.and_then(|db| task(db).map_err(StoreError::from));
+        Box::new(move |committed| {
             // Nobody waits any more for the answer of a request that was given up.
-            let _given_up = answer.send(task(db));
-        });
-        self.tasks.send(task).map_err(|_| StoreError::Closed)?;
-        Ok(answered.await.map_err(|_| StoreError::Closed)??)
+            let _given_up = answer.send(done.and_then(|done| committed.map(|()| done)));
+        })
+    });
+    tasks.send(task).map_err(|_| StoreError::Closed)?;
+    answered.await.map_err(|_| StoreError::Closed)?
+}
+
+/// Commits tasks that came together in one transaction, and answers none before all are on the disk.
+fn write(db: &Db, tasks: &Receiver<Task>) {
+    while let Ok(first) = tasks.recv() {
+        let begun = db.execute("BEGIN IMMEDIATE");
+        let mut answers = Vec::new();
+        for task in once(first).chain(tasks.try_iter().take(TASKS_TOGETHER - 1)) {
+            answers.push(task(begun.clone().map(|()| db)));
+            if db.connection.is_autocommit() {
+                break;
+            }
+        }
+        let committed = if begun.is_err() {
+            begun
+        } else if db.connection.is_autocommit() {
+            // SQLite undoes the whole transaction when, for one, the disk is full.
+            Err(StoreError::Undone)
+        } else {
+            db.execute("COMMIT").inspect_err(|_| {
+                let _undone = db.execute("ROLLBACK");
+            })
+        };
+        for answer in answers {
+            answer(committed.clone());
+        }
+    }
+}
+
+impl Db {
+    fn execute(&self, statement: &str) -> Result<(), StoreError> {
+        Ok(self.connection.execute_batch(statement)?)
+    }
+
+    /// Reads that see the same state, whatever is written meanwhile.
+    pub(crate) fn at_one_moment<T>(
+        &self,
+        read: impl FnOnce() -> rusqlite::Result<T>,
+    ) -> rusqlite::Result<T> {
+        let transaction = self.connection.unchecked_transaction()?;
+        let done = read();
+        transaction.finish()?;
+        done
+    }
+
+    /// Undoes what a task did when it fails, and nothing else of the transaction.
+    fn all_or_nothing<T>(
+        &self,
+        task: impl FnOnce(&Db) -> rusqlite::Result<T>,
+    ) -> rusqlite::Result<T> {
+        self.connection.execute_batch("SAVEPOINT task")?;
+        let done = task(self);
+        if done.is_err() && !self.connection.is_autocommit() {
+            self.connection.execute_batch("ROLLBACK TO task")?;
+        }
+        if !self.connection.is_autocommit() {
+            self.connection.execute_batch("RELEASE task")?;
+        }
+        done
     }
 }

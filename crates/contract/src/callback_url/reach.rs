@@ -1,6 +1,6 @@
 //! How far away a host is, as far as its name tells. Nothing is resolved.
 
-use std::net::{Ipv4Addr, Ipv6Addr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reach {
@@ -11,6 +11,15 @@ pub enum Reach {
     LinkLocal,
     /// The machine itself.
     Loopback,
+}
+
+impl Reach {
+    pub fn of_address(address: IpAddr) -> Reach {
+        match address {
+            IpAddr::V4(address) => of_ipv4(address),
+            IpAddr::V6(address) => of_ipv6(address),
+        }
+    }
 }
 
 /// `host` in lower case, an IPv6 address without brackets.

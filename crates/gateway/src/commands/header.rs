@@ -1,8 +1,9 @@
 //! `fastexec header`
 
-use super::{DataDirOption, own_user};
+use super::DataDirOption;
 use crate::auth::APP_CODE;
 use crate::data_dir::DataDir;
+use crate::run::own_user;
 use serde_json::json;
 
 #[derive(Debug, clap::Args)]

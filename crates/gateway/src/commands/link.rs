@@ -1,7 +1,8 @@
 //! `fastexec link`
 
-use super::{DataDirOption, own_user};
+use super::DataDirOption;
 use crate::data_dir::DataDir;
+use crate::run::own_user;
 use crate::store::Db;
 use crate::{clock, secret};
 use std::net::SocketAddr;
@@ -17,14 +18,14 @@ pub(super) struct Options {
 
 pub(super) fn run(options: Options) -> anyhow::Result<()> {
     let data_dir = DataDir::open(options.data.data_dir)?;
-    let mut db = Db::open(&data_dir.database())?;
-    let token = make(&mut db, &own_user())?;
+    let db = Db::open(&data_dir.database())?;
+    let token = make(&db, &own_user())?;
     println!("{}", address(options.listen, &token));
     Ok(())
 }
 
 /// Makes a one-time token; the database keeps its hash.
-pub(super) fn make(db: &mut Db, user: &str) -> anyhow::Result<String> {
+pub(super) fn make(db: &Db, user: &str) -> anyhow::Result<String> {
     let token = secret::random()?;
     db.add_link(&secret::hash(&token), user, clock::now())?;
     Ok(token)

@@ -1,13 +1,14 @@
 //! From a submission to what runs where: everything unknown is named at once.
 
-use super::{Account, Container, ExecuteObject, Host, Inventory, Script};
+use super::{Account, ExecuteObject, Inventory, Reach, ScriptVersion, VersionStatus};
 use crate::answer::{Obstacle, Sentence};
 use fastexec_contract::{
-    Account as AccountChoice, ContainerLabelSelector, Scope, Script as ScriptChoice,
+    Account as AccountChoice, ContainerLabelSelector, ExecuteTarget, Scope, Script as ScriptChoice,
     ScriptLanguage, Submission, TopoNode,
 };
 use serde_json::Value;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 /// A submission with every name resolved.
 #[derive(Debug)]
@@ -17,6 +18,20 @@ pub(crate) struct Plan {
     pub(crate) account: Account,
     /// In run order: host ids, groups, topology nodes, container ids, selectors. Each object once.
     pub(crate) objects: Vec<ExecuteObject>,
+    /// Every way that leads to one of them; none is this machine.
+    reaches: Vec<Option<Arc<Reach>>>,
+}
+
+impl Plan {
+    pub(crate) fn is_any_local(&self) -> bool {
+        self.reaches.contains(&None)
+    }
+
+    /// Kinds of host that are known not to run a language.
+    pub(crate) fn reaches_without(&self, language: ScriptLanguage) -> impl Iterator<Item = &str> {
+        let reaches = self.reaches.iter().flatten();
+        reaches.filter(move |reach| !reach.runs(language)).map(|reach| reach.name.as_str())
+    }
 }
 
 /// `body` is the text that the submission was read from; pointers are into it.
@@ -26,26 +41,43 @@ pub(crate) fn plan(
     submission: &Submission,
     body: &Value,
 ) -> Result<Plan, Vec<Obstacle>> {
-    let mut resolver = Resolver { inventory, body, obstacles: Vec::new() };
-    if !inventory.scopes.contains(&scope) {
-        resolver.stop(
-            "",
-            "scope_unknown",
-            Sentence::new(
-                format!("There is no {} {} here.", scope.kind.name(), scope.id),
-                format!("没有资源范围 {} {}。", scope.kind.name(), scope.id),
-            ),
-        );
-    }
+    let mut resolver = Resolver::new(inventory, body);
+    resolver.scope(scope);
     let script = resolver.script(submission);
     let account = resolver.account(submission);
-    let objects = resolver.objects(submission);
+    let objects = resolver.objects(submission.execute_target());
     match (script, account) {
         (Some((language, content)), Some(account)) if resolver.obstacles.is_empty() => {
-            Ok(Plan { language, content, account, objects })
+            let reaches = reaches(inventory, &objects);
+            Ok(Plan { language, content, account, objects, reaches })
         }
         _ => Err(resolver.obstacles),
     }
+}
+
+/// What a target stands for now, in run order.
+pub(crate) fn objects(
+    inventory: &Inventory,
+    scope: Scope,
+    target: &ExecuteTarget,
+    body: &Value,
+) -> Result<Vec<ExecuteObject>, Vec<Obstacle>> {
+    let mut resolver = Resolver::new(inventory, body);
+    resolver.scope(scope);
+    let objects = resolver.objects(target);
+    if resolver.obstacles.is_empty() { Ok(objects) } else { Err(resolver.obstacles) }
+}
+
+fn reaches(inventory: &Inventory, objects: &[ExecuteObject]) -> Vec<Option<Arc<Reach>>> {
+    let mut reaches: Vec<Option<Arc<Reach>>> = Vec::new();
+    for object in objects {
+        if let Some((_, reach)) = inventory.object(object.kind(), object.id())
+            && !reaches.iter().any(|it| it.as_ref() == reach)
+        {
+            reaches.push(reach.cloned());
+        }
+    }
+    reaches
 }
 
 struct Resolver<'a> {
@@ -55,8 +87,26 @@ struct Resolver<'a> {
 }
 
 impl<'a> Resolver<'a> {
+    fn new(inventory: &'a Inventory, body: &'a Value) -> Resolver<'a> {
+        Resolver { inventory, body, obstacles: Vec::new() }
+    }
+
     fn stop(&mut self, pointer: impl Into<String>, code: &'static str, sentence: Sentence) {
         self.obstacles.push(Obstacle { pointer: pointer.into(), code, sentence });
+    }
+
+    fn scope(&mut self, scope: Scope) {
+        if !self.inventory.scopes.contains(&scope) {
+            let (kind, id) = (scope.kind.name(), scope.id);
+            self.stop(
+                "",
+                "scope_unknown",
+                Sentence::new(
+                    format!("There is no {kind} {id} here."),
+                    format!("没有资源范围 {kind} {id}。"),
+                ),
+            );
+        }
     }
 
     fn script(&mut self, submission: &Submission) -> Option<(ScriptLanguage, String)> {
@@ -66,8 +116,8 @@ impl<'a> Resolver<'a> {
                 return Some((*language, content.clone()));
             }
             ScriptChoice::Version(id) => {
-                let script = inventory.scripts.iter().find(|it| it.version_id == id.get());
-                if script.is_none() {
+                let version = inventory.version(id.get());
+                if version.is_none() {
                     self.stop(
                         "/script_version_id",
                         "script_version_unknown",
@@ -77,48 +127,57 @@ impl<'a> Resolver<'a> {
                         ),
                     );
                 }
-                script.map(|script| ("/script_version_id", script))
+                version.map(|version| ("/script_version_id", version))
             }
             ScriptChoice::Online(id) => {
-                let mut versions = inventory.scripts.iter().filter(|it| it.id == *id);
-                let script = versions.find(|it| it.is_online);
+                let script = inventory.scripts.get(id);
                 if script.is_none() {
                     self.stop(
                         "/script_id",
                         "script_unknown",
                         Sentence::new(
-                            format!("There is no script {id} with a version that is online."),
-                            format!("没有已上线版本的脚本 {id}。"),
+                            format!("There is no script {id}."),
+                            format!("没有脚本 {id}。"),
                         ),
                     );
                 }
-                script.map(|script| ("/script_id", script))
+                let versions = script.map_or(&[][..], |script| &script.versions);
+                let is_online = |it: &&ScriptVersion| it.status == VersionStatus::Online;
+                // One that is not online says so.
+                let version = versions.iter().find(is_online).or(versions.first());
+                if script.is_some() && version.is_none() {
+                    self.not_online("/script_id");
+                }
+                version.map(|version| ("/script_id", version))
             }
         };
-        let (pointer, script) = found?;
-        self.online(pointer, script)
-    }
-
-    fn online(&mut self, pointer: &str, script: &Script) -> Option<(ScriptLanguage, String)> {
-        if !script.is_online {
-            self.stop(
-                pointer,
-                "script_not_online",
-                Sentence::new("This version of the script is not online.", "该脚本版本未上线。"),
-            );
+        let (pointer, version) = found?;
+        if version.status != VersionStatus::Online {
+            self.not_online(pointer);
             return None;
         }
-        Some((script.language, script.content.clone()))
+        Some((version.language, version.content.clone()))
+    }
+
+    fn not_online(&mut self, pointer: &str) {
+        self.stop(
+            pointer,
+            "script_not_online",
+            Sentence::new(
+                "The script is not online: only versions that are online run.",
+                "该脚本版本未上线，只能执行已上线的版本。",
+            ),
+        );
     }
 
     fn account(&mut self, submission: &Submission) -> Option<Account> {
-        let accounts = &self.inventory.accounts;
+        let inventory = self.inventory;
         let (pointer, name, account) = match submission.account() {
             AccountChoice::Id(id) => {
-                ("/account_id", id.to_string(), accounts.iter().find(|it| it.id == id.get()))
+                ("/account_id", id.to_string(), inventory.accounts.get(&id.get()))
             }
             AccountChoice::Alias(alias) => {
-                ("/account_alias", alias.clone(), accounts.iter().find(|it| it.alias == *alias))
+                ("/account_alias", alias.clone(), inventory.account_by_alias(alias))
             }
         };
         if account.is_none() {
@@ -134,29 +193,24 @@ impl<'a> Resolver<'a> {
         account.cloned()
     }
 
-    fn objects(&mut self, submission: &Submission) -> Vec<ExecuteObject> {
-        let target = submission.execute_target();
+    fn objects(&mut self, target: &ExecuteTarget) -> Vec<ExecuteObject> {
+        let inventory = self.inventory;
         let mut objects = Objects::default();
         let before = self.obstacles.len();
+        let places = self.places("host_id_list");
         for id in &target.host_ids {
-            match self.host(id.get()) {
-                Some(host) => objects.add_host(host),
-                None => {
-                    let pointer = self.item("host_id_list", |item| item.as_i64() == Some(id.get()));
-                    self.stop(
-                        pointer,
-                        "host_unknown",
-                        Sentence::new(
-                            format!("There is no host {id}."),
-                            format!("没有主机 {id}。"),
-                        ),
-                    );
-                }
+            match inventory.hosts.get(&id.get()) {
+                Some(host) => objects.add(host.into()),
+                None => self.stop(
+                    place("host_id_list", places.get(&id.get())),
+                    "host_unknown",
+                    Sentence::new(format!("There is no host {id}."), format!("没有主机 {id}。")),
+                ),
             }
         }
         for id in &target.dynamic_groups {
-            match self.inventory.groups.iter().find(|group| group.id == *id) {
-                Some(group) => objects.add_hosts(self.inventory, &group.hosts),
+            match inventory.groups.get(id) {
+                Some(group) => objects.add_hosts(inventory, &group.hosts),
                 None => {
                     let pointer =
                         self.item("host_dynamic_group_list", |item| item["id"] == id.as_str());
@@ -174,21 +228,18 @@ impl<'a> Resolver<'a> {
         for node in &target.topo_nodes {
             self.topo_node(node, &mut objects);
         }
+        let places = self.places("container_id_list");
         for id in &target.container_ids {
-            match self.inventory.containers.iter().find(|it| it.id == id.get()) {
-                Some(container) => objects.add_container(container),
-                None => {
-                    let pointer =
-                        self.item("container_id_list", |item| item.as_i64() == Some(id.get()));
-                    self.stop(
-                        pointer,
-                        "container_unknown",
-                        Sentence::new(
-                            format!("There is no container {id}."),
-                            format!("没有容器 {id}。"),
-                        ),
-                    );
-                }
+            match inventory.containers.get(&id.get()) {
+                Some(container) => objects.add(container.into()),
+                None => self.stop(
+                    place("container_id_list", places.get(&id.get())),
+                    "container_unknown",
+                    Sentence::new(
+                        format!("There is no container {id}."),
+                        format!("没有容器 {id}。"),
+                    ),
+                ),
             }
         }
         for selector in &target.container_selectors {
@@ -207,21 +258,18 @@ impl<'a> Resolver<'a> {
         objects.list
     }
 
-    fn host(&self, id: i64) -> Option<&'a Host> {
-        self.inventory.hosts.iter().find(|host| host.id == id)
-    }
-
     fn topo_node(&mut self, node: &TopoNode, objects: &mut Objects) {
-        if self.is_node(&node.node_type, node.id.get()) {
-            for below in &self.inventory.nodes {
-                if self.is_below(&below.kind, below.id, &node.node_type, node.id.get()) {
-                    objects.add_hosts(self.inventory, &below.hosts);
+        let inventory = self.inventory;
+        let above = (node.node_type.clone(), node.id.get());
+        if inventory.nodes.contains_key(&above) {
+            for (below, node) in &inventory.nodes {
+                if !node.hosts.is_empty() && inventory.is_below(below, &above) {
+                    objects.add_hosts(inventory, &node.hosts);
                 }
             }
         } else {
             let pointer = self.item("host_topo_node_list", |item| {
-                item["id"].as_i64() == Some(node.id.get())
-                    && item["node_type"] == node.node_type.as_str()
+                item["id"].as_i64() == Some(above.1) && item["node_type"] == above.0.as_str()
             });
             self.stop(
                 pointer,
@@ -235,8 +283,10 @@ impl<'a> Resolver<'a> {
     }
 
     fn selector(&mut self, selector: &ContainerLabelSelector, objects: &mut Objects) {
+        let inventory = self.inventory;
         let (kind, id) = (selector.topo_node_type.name(), selector.topo_node_id.get());
-        if !self.is_node(kind, id) {
+        let above = (kind.to_owned(), id);
+        if !inventory.nodes.contains_key(&above) {
             let pointer = self.item("container_label_selector_list", |item| {
                 item["topo_node_id"].as_i64() == Some(id) && item["topo_node_type"] == kind
             });
@@ -250,36 +300,22 @@ impl<'a> Resolver<'a> {
             );
             return;
         }
-        for container in &self.inventory.containers {
+        for container in inventory.containers.values() {
             let fits = selector
                 .expressions
                 .iter()
                 .all(|it| it.fits(container.labels.get(&it.key).map(String::as_str)));
-            if fits && self.is_below("namespace", container.namespace, kind, id) {
-                objects.add_container(container);
+            if fits && inventory.is_below(&("namespace".to_owned(), container.namespace), &above) {
+                objects.add(container.into());
             }
         }
     }
 
-    fn is_node(&self, kind: &str, id: i64) -> bool {
-        self.inventory.nodes.iter().any(|node| node.kind == kind && node.id == id)
-    }
-
-    /// Whether one node is another or stands below it.
-    fn is_below(&self, kind: &str, id: i64, above_kind: &str, above_id: i64) -> bool {
-        let mut at = Some((kind.to_owned(), id));
-        // No inventory is deeper than it has nodes; one that turns in a circle ends here too.
-        for _ in 0..=self.inventory.nodes.len() {
-            let Some((kind, id)) = at else {
-                return false;
-            };
-            if kind == above_kind && id == above_id {
-                return true;
-            }
-            let node = self.inventory.nodes.iter().find(|it| it.kind == kind && it.id == id);
-            at = node.and_then(|node| node.parent.clone());
-        }
-        false
+    /// Where each id of a list stands first.
+    fn places(&self, list: &str) -> HashMap<i64, usize> {
+        let items = self.body["execute_target"][list].as_array().map_or(&[][..], Vec::as_slice);
+        let ids = items.iter().enumerate().rev();
+        ids.filter_map(|(index, id)| Some((id.as_i64()?, index))).collect()
     }
 
     /// The pointer to the first item of a target list that is meant.
@@ -304,27 +340,16 @@ impl Objects {
         }
     }
 
-    fn add_host(&mut self, host: &Host) {
-        self.add(ExecuteObject::Host { id: host.id, cloud_id: host.cloud_id, ip: host.ip.clone() });
-    }
-
-    /// Hosts that groups and nodes name are in the inventory, or were taken out of it since.
+    /// Hosts that groups and nodes name are in the inventory.
     fn add_hosts(&mut self, inventory: &Inventory, ids: &[i64]) {
-        for id in ids {
-            if let Some(host) = inventory.hosts.iter().find(|host| host.id == *id) {
-                self.add_host(host);
-            }
+        for host in ids.iter().filter_map(|id| inventory.hosts.get(id)) {
+            self.add(host.into());
         }
     }
+}
 
-    fn add_container(&mut self, container: &Container) {
-        self.add(ExecuteObject::Container {
-            id: container.id,
-            uid: container.uid.clone(),
-            name: container.name.clone(),
-            labels: container.labels.clone(),
-        });
-    }
+fn place(list: &str, index: Option<&usize>) -> String {
+    format!("/execute_target/{list}/{}", index.copied().unwrap_or_default())
 }
 
 #[cfg(test)]

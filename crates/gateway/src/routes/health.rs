@@ -6,8 +6,8 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 
 pub(crate) async fn get(State(gateway): State<Gateway>) -> Response {
-    match gateway.store.call(|_| Ok(())).await {
+    match gateway.store.read(|_| Ok(())).await {
         Ok(()) => Data("ok").into_response(),
-        Err(error) => Refusal::internal(&error).into_response(),
+        Err(error) => Refusal::from(error).into_response(),
     }
 }

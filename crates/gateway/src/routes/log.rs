@@ -17,6 +17,8 @@ use serde_json::{Value, json};
 #[derive(Deserialize)]
 struct Wanted {
     execute_object_list: Vec<WantedObject>,
+    /// Of which attempt, from 0; the last one unless given.
+    execute_count: Option<i64>,
 }
 
 #[derive(Deserialize)]
@@ -57,10 +59,10 @@ pub(crate) async fn post(
     if step.parse() != Ok(step_of(job)) {
         return Err(Refusal::NotFound);
     }
-    let is_finished = run_status::is_finished(run.status);
+    let is_finished = run_status::is_finished(run.progress.job);
     let mut logs = Vec::new();
     for object in wanted.execute_object_list {
-        logs.push(log(&gateway, job, is_finished, object).await?);
+        logs.push(log(&gateway, job, is_finished, wanted.execute_count, object).await?);
     }
     Ok(Data(json!({
         "job_instance_id": job,
@@ -75,6 +77,7 @@ async fn log(
     gateway: &Gateway,
     job: i64,
     is_finished: bool,
+    attempt: Option<i64>,
     wanted: WantedObject,
 ) -> Result<Value, Refusal> {
     let unknown = || {
@@ -91,10 +94,10 @@ async fn log(
     };
     let kind = wanted.r#type;
     let resource_id: i64 = wanted.resource_id.parse().map_err(|_| unknown())?;
-    let row = gateway.store.call(move |db| db.object(job, kind, resource_id)).await;
-    let row = row.map_err(|error| Refusal::internal(&error))?.ok_or_else(unknown)?;
+    let row = gateway.store.read(move |db| db.object(job, kind, resource_id, attempt)).await?;
+    let row = row.ok_or_else(unknown)?;
     let folder = gateway.data_dir.run(job);
-    let name = row.file_name;
+    let name = row.output_name();
     let (offset, limit) = (wanted.offset.unwrap_or(0), wanted.limit);
     let read = tokio::task::spawn_blocking(move || {
         let mut slice = Output::read(&folder, &name, offset, limit.unwrap_or(u64::MAX))?;

@@ -1,17 +1,21 @@
 //! /session: how a browser gets in. A one-time link becomes a cookie that scripts can't read.
 
 use crate::answer::{Data, Refusal, Sentence};
-use crate::auth::{Operator, SESSION_COOKIE, session_cookie};
+use crate::auth::{Operator, SESSION_COOKIE, peer, session_cookie};
+use crate::inventory::Inventory;
 use crate::routes::json_body;
 use crate::server::Gateway;
+use crate::store::Audit;
 use crate::{clock, secret};
 use axum::body::Bytes;
 use axum::extract::State;
 use axum::extract::rejection::BytesRejection;
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{Extensions, HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use fastexec_contract::Scope;
 use serde::Deserialize;
-use serde_json::json;
+use serde_json::{Value, json};
+use std::net::SocketAddr;
 
 #[derive(Deserialize)]
 struct Link {
@@ -21,6 +25,7 @@ struct Link {
 /// Uses a one-time token up.
 pub(crate) async fn post(
     State(gateway): State<Gateway>,
+    extensions: Extensions,
     headers: HeaderMap,
     body: Result<Bytes, BytesRejection>,
 ) -> Result<Response, Refusal> {
@@ -31,42 +36,79 @@ pub(crate) async fn post(
             "请发送 {\"token\": \"…\"}，其中为网关给出的地址中的令牌。",
         ))
     })?;
+    let peer = peer(&extensions);
     let session = secret::random().map_err(|error| Refusal::internal(&error))?;
     let (link, hash) = (secret::hash(&link.token), secret::hash(&session));
-    let used = gateway.store.call(move |db| db.use_link(&link, &hash, clock::now())).await;
-    match used.map_err(|error| Refusal::internal(&error))? {
+    gateway.guesses.admit(peer.ip())?;
+    let used = gateway.store.write(move |db| {
+        let now = clock::now();
+        let user = db.use_link(&link, &hash, now)?;
+        if let Some(user) = &user {
+            db.add_audit(&audit(now, user, peer, "sign_in"))?;
+        }
+        Ok(user)
+    });
+    match used.await? {
         Some(_) => {
             let cookie = format!(
                 "{SESSION_COOKIE}={session}; HttpOnly; SameSite=Strict; Path=/; Max-Age=2592000"
             );
             Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, cookie)]).into_response())
         }
-        None => Err(Refusal::Unauthenticated(Sentence::new(
-            "This token was used, has expired or never was. `fastexec link` prints a new address.",
-            "令牌已使用、已过期或不存在，可用 `fastexec link` 取得新地址。",
-        ))),
+        None => {
+            gateway.guesses.failed(peer.ip());
+            Err(Refusal::Unauthenticated(Sentence::new(
+                "This token was used, has expired or never was. `fastexec link` prints a new address.",
+                "令牌已使用、已过期或不存在，可用 `fastexec link` 取得新地址。",
+            )))
+        }
     }
 }
 
 /// Who is in, and what they are talking to.
-pub(crate) async fn get(operator: Operator) -> Response {
+pub(crate) async fn get(State(gateway): State<Gateway>, operator: Operator) -> Response {
     Data(json!({
         "user": operator.name,
         "gateway": "embedded",
-        "inventory": "demo",
+        "inventory": if gateway.inventory.is_demo() { "demo" } else { "file" },
+        "scope_list": scopes(&gateway.inventory.now()),
         "version": env!("CARGO_PKG_VERSION"),
     }))
     .into_response()
 }
 
+fn audit(time: i64, user: &str, peer: SocketAddr, what: &'static str) -> Audit {
+    Audit {
+        time,
+        who: user.to_owned(),
+        origin: peer.to_string(),
+        what,
+        target: "session".to_owned(),
+        outcome: "done".to_owned(),
+    }
+}
+
+/// In which a request can be made.
+fn scopes(inventory: &Inventory) -> Vec<Value> {
+    let scope = |scope: &Scope| json!({ "bk_scope_type": scope.kind.name(), "bk_scope_id": scope.id.to_string() });
+    inventory.scopes.iter().map(scope).collect()
+}
+
 pub(crate) async fn delete(
     State(gateway): State<Gateway>,
+    extensions: Extensions,
     headers: HeaderMap,
 ) -> Result<Response, Refusal> {
     if let Some(session) = session_cookie(&headers) {
         let hash = secret::hash(session);
-        let ended = gateway.store.call(move |db| db.end_session(&hash)).await;
-        ended.map_err(|error| Refusal::internal(&error))?;
+        let peer = peer(&extensions);
+        let ended = gateway.store.write(move |db| {
+            if let Some(user) = db.session_user(&hash)? {
+                db.add_audit(&audit(clock::now(), &user, peer, "sign_out"))?;
+            }
+            db.end_session(&hash)
+        });
+        ended.await?;
     }
     let cookie = format!("{SESSION_COOKIE}=; HttpOnly; SameSite=Strict; Path=/; Max-Age=0");
     Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, cookie)]).into_response())

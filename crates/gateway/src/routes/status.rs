@@ -2,65 +2,106 @@
 
 use crate::answer::{Data, Refusal};
 use crate::auth::Operator;
-use crate::routes::{run_of, scope};
-use crate::run::run_status;
+use crate::routes::{number, query, run_of, scope, total_time};
+use crate::run::{Operation, run_status};
 use crate::server::Gateway;
-use crate::store::{ObjectRow, step_of};
+use crate::store::{Attempt, ObjectRow, RunRow, step_of};
+use axum::extract::rejection::QueryRejection;
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-#[derive(Deserialize)]
+#[derive(Debug, Deserialize)]
 pub(crate) struct Options {
     include_execute_object_task_result: Option<String>,
+    /// Objects as they were at this attempt, from 0; the last one unless given.
+    execute_count: Option<String>,
 }
 
 pub(crate) async fn get(
     State(gateway): State<Gateway>,
     Path((scope_type, scope_id, job)): Path<(String, String, String)>,
-    Query(options): Query<Options>,
+    options: Result<Query<Options>, QueryRejection>,
     _operator: Operator,
 ) -> Result<Response, Refusal> {
     let scope = scope(&scope_type, &scope_id)?;
-    let (job, run) = run_of(&gateway, scope, &job).await?;
-    let mut step = json!({
-        "step_instance_id": step_of(job),
-        "type": 1,
-        "name": run.name,
-        "status": run.status,
-        "create_time": run.create_time,
-        "start_time": run.start_time,
-        "end_time": run.end_time,
-        "total_time": total_time(run.start_time, run.end_time),
-        "execute_count": run.execute_count,
+    let options = query(options)?;
+    let attempt = options.execute_count.as_deref().map(|it| number("execute_count", it));
+    let attempt = attempt.transpose()?;
+    let with_objects = options.include_execute_object_task_result.as_deref() == Some("true");
+    let (job, _) = run_of(&gateway, scope, &job).await?;
+    // Run and objects of one moment: a finished run has no object that still runs.
+    let read = gateway.store.read(move |db| {
+        db.at_one_moment(|| {
+            let objects = with_objects.then(|| db.objects(job, attempt)).transpose()?;
+            Ok((db.run(job)?, objects, db.callback_attempts(job)?))
+        })
     });
-    if options.include_execute_object_task_result.as_deref() == Some("true") {
-        let objects = gateway.store.call(move |db| db.objects(job)).await;
-        let objects = objects.map_err(|error| Refusal::internal(&error))?;
+    let (run, objects, callbacks) = read.await?;
+    let run = run.ok_or(Refusal::NotFound)?;
+    let mut step = step(job, &run);
+    if let Some(objects) = objects {
         step["execute_object_result_list"] = objects.into_iter().map(object).collect();
     }
     Ok(Data(json!({
-        "finished": run_status::is_finished(run.status),
+        "finished": run_status::is_finished(run.progress.job),
         "job_instance": {
             "job_instance_id": job,
             "bk_scope_type": run.scope_type,
             "bk_scope_id": run.scope_id.to_string(),
             "name": run.name,
-            "status": run.status,
+            "operator": run.operator,
+            "status": run.progress.job,
             "create_time": run.create_time,
             "start_time": run.start_time,
             "end_time": run.end_time,
             "total_time": total_time(run.start_time, run.end_time),
+            "terminated_by": run.terminated_by,
+            "callback_attempt_list": callbacks.into_iter().map(callback).collect::<Vec<_>>(),
         },
         "step_instance_list": [step],
     }))
     .into_response())
 }
 
+fn step(job: i64, run: &RunRow) -> Value {
+    let progress = &run.progress;
+    let mut step = json!({
+        "step_instance_id": step_of(job),
+        "type": 1,
+        "name": run.name,
+        "status": progress.step,
+        "create_time": run.create_time,
+        "start_time": run.start_time,
+        "end_time": run.end_time,
+        "total_time": total_time(run.start_time, run.end_time),
+        "execute_count": progress.execute_count,
+        // What may be asked for now: 1 of the job, the others of the step.
+        "operation_code_list": progress.allowed().into_iter().map(Operation::code).collect::<Vec<_>>(),
+    });
+    if let Some(mode) = progress.mode {
+        let batches = (1..).zip(progress.batches.iter().zip(&run.sizes));
+        let batches: Vec<Value> = batches
+            .map(
+                |(batch, (status, size))| json!({ "batch": batch, "status": status, "size": size }),
+            )
+            .collect();
+        step["rolling"] = json!({
+            "mode": mode.code(),
+            "total_batch": batches.len(),
+            "current_batch": progress.current + 1,
+            "batch_list": batches,
+        });
+    }
+    step
+}
+
 fn object(object: ObjectRow) -> Value {
     json!({
         "execute_object": object.execute_object,
+        "batch": object.batch,
+        "execute_count": object.execute_count,
         "status": object.status,
         "tag": object.tag,
         "exit_code": object.exit_code,
@@ -71,7 +112,12 @@ fn object(object: ObjectRow) -> Value {
     })
 }
 
-/// Milliseconds.
-fn total_time(start: Option<i64>, end: Option<i64>) -> Option<i64> {
-    Some(end? - start?)
+fn callback((callback_id, attempt): (i64, Attempt)) -> Value {
+    json!({
+        "callback_id": callback_id,
+        "time": attempt.time,
+        "content_type": attempt.content_type,
+        "http_status": attempt.http_status,
+        "error": attempt.error,
+    })
 }

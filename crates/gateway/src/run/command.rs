@@ -1,5 +1,6 @@
 //! What is started: an interpreter, the script's file, the parameters, each a word of its own.
 
+use super::account;
 use crate::answer::{Obstacle, Sentence};
 use crate::inventory::Plan;
 use fastexec_contract::{ScriptLanguage, Submission};
@@ -9,48 +10,74 @@ use std::path::{Path, PathBuf};
 /// A command without the script's file, which does not exist yet.
 #[derive(Clone, Debug)]
 pub(crate) struct Command {
-    pub(crate) interpreter: PathBuf,
+    /// The first of these that the machine has runs the script.
+    pub(crate) programs: &'static [&'static str],
     /// What the interpreter needs before the file.
     pub(crate) options: &'static [&'static str],
     pub(crate) extension: &'static str,
     pub(crate) parameters: Vec<String>,
 }
 
-/// Finds the interpreter and splits the parameters. Everything that stands in the way is named at once.
-pub(crate) fn prepare(plan: &Plan, submission: &Submission) -> Result<Command, Vec<Obstacle>> {
+impl Command {
+    /// `None` when a quote or backslash of the parameters is not closed.
+    pub(crate) fn new(language: ScriptLanguage, parameters: &str) -> Option<Command> {
+        Some(Command {
+            programs: programs(language),
+            options: options(language),
+            extension: extension(language),
+            parameters: words(parameters)?,
+        })
+    }
+
+    /// The program on this machine.
+    pub(super) fn interpreter(&self) -> Option<PathBuf> {
+        find(self.programs)
+    }
+}
+
+/// What stands in the way of running `submission` on the objects of `plan`; everything at once.
+pub(crate) fn obstacles(plan: &Plan, submission: &Submission) -> Vec<Obstacle> {
     let mut obstacles = Vec::new();
-    let interpreter = interpreter(plan.language);
-    if interpreter.is_none() {
-        let programs = programs(plan.language).join(" / ");
+    let programs = programs(plan.language);
+    let mut missing = |en: String, zh: String| {
         obstacles.push(Obstacle {
             pointer: script_pointer(submission).to_owned(),
             code: "interpreter_missing",
-            sentence: Sentence::new(
-                format!("This machine has no {programs} to run {} with.", plan.language.name()),
-                format!("本机没有可运行 {} 的 {programs}。", plan.language.name()),
-            ),
+            sentence: Sentence::new(en, zh),
         });
+    };
+    let language = plan.language.name();
+    let names = programs.join(" / ");
+    if plan.is_any_local() && find(programs).is_none() {
+        missing(
+            format!("This machine has no {names} to run {language} with."),
+            format!("本机没有可运行 {language} 的 {names}。"),
+        );
     }
-    let parameters = words(submission.script_param().unwrap_or_default());
-    if parameters.is_none() {
-        obstacles.push(Obstacle {
-            pointer: "/script_param".to_owned(),
-            code: "script_param_unbalanced",
-            sentence: Sentence::new(
-                "A quote or backslash of the parameters is not closed.",
-                "脚本参数中有未闭合的引号或反斜杠。",
-            ),
-        });
+    for reach in plan.reaches_without(plan.language) {
+        missing(
+            format!("Hosts of kind {reach} have no {names} to run {language} with."),
+            format!("类型为 {reach} 的主机没有可运行 {language} 的 {names}。"),
+        );
     }
-    match (interpreter, parameters) {
-        (Some(interpreter), Some(parameters)) => Ok(Command {
-            interpreter,
-            options: options(plan.language),
-            extension: extension(plan.language),
-            parameters,
-        }),
-        _ => Err(obstacles),
+    if plan.is_any_local() {
+        obstacles.extend(account::obstacle(&plan.account, submission));
     }
+    obstacles
+}
+
+/// Parameters that are no list of words.
+pub(crate) fn parameter_obstacle(submission: &Submission) -> Option<Obstacle> {
+    let is_good = words(submission.script_param().unwrap_or_default()).is_some();
+    let obstacle = || Obstacle {
+        pointer: "/script_param".to_owned(),
+        code: "script_param_unbalanced",
+        sentence: Sentence::new(
+            "A quote or backslash of the parameters is not closed.",
+            "脚本参数中有未闭合的引号或反斜杠。",
+        ),
+    };
+    (!is_good).then(obstacle)
 }
 
 fn script_pointer(submission: &Submission) -> &'static str {
@@ -61,7 +88,6 @@ fn script_pointer(submission: &Submission) -> &'static str {
     }
 }
 
-/// The first of these that the machine has runs the script.
 fn programs(language: ScriptLanguage) -> &'static [&'static str] {
     match language {
         ScriptLanguage::Shell => &["bash", "sh"],
@@ -90,9 +116,9 @@ fn extension(language: ScriptLanguage) -> &'static str {
     }
 }
 
-fn interpreter(language: ScriptLanguage) -> Option<PathBuf> {
+fn find(programs: &[&str]) -> Option<PathBuf> {
     let path = env::var_os("PATH").unwrap_or_default();
-    programs(language).iter().find_map(|program| {
+    programs.iter().find_map(|program| {
         env::split_paths(&path).map(|folder| folder.join(program)).find(|file| is_executable(file))
     })
 }

@@ -1,7 +1,7 @@
 //! The output of one execute object: bytes as they came, the first and the last of them, the rest counted.
 //!
-//! Two files: `NAME.head` holds the beginning; `NAME.tail`, made when that is full, is a ring behind eight bytes
-//! that hold the total. Whoever reads them needs nothing else, so a run is readable while it runs, and after a
+//! Two files: `NAME.head` holds the beginning; `NAME.tail`, made when that is full, is a ring behind sixteen bytes
+//! that hold the total and the size of either part. Whoever reads them needs nothing else, so a run is readable while it runs, and after a
 //! crash.
 
 use std::fs::{self, File, OpenOptions};
@@ -9,11 +9,11 @@ use std::io;
 use std::os::unix::fs::{FileExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
-/// Bytes kept of the beginning, and as many of the end: 5 MiB in all.
-const HALF: u64 = 5 * 1024 * 1024 / 2;
+/// Bytes kept of an object's output unless told otherwise.
+pub(crate) const KEEP_DEFAULT: u64 = 5 * 1024 * 1024;
 
-/// Bytes of the total, in front of the ring.
-const HEADER: u64 = 8;
+/// Bytes of two numbers, in front of the ring.
+const HEADER: u64 = 16;
 
 /// A piece of output.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,10 +32,13 @@ pub(crate) struct Output {
     tail: Option<File>,
     tail_path: PathBuf,
     total: u64,
+    /// Bytes kept of the beginning, and as many of the end.
+    half: u64,
 }
 
 impl Output {
-    pub(crate) fn create(folder: &Path, name: &str) -> io::Result<Output> {
+    /// Keeps `keep` bytes, half of them of the beginning.
+    pub(crate) fn create(folder: &Path, name: &str, keep: u64) -> io::Result<Output> {
         let tail_path = folder.join(format!("{name}.tail"));
         if let Err(error) = fs::remove_file(&tail_path)
             && error.kind() != io::ErrorKind::NotFound
@@ -43,12 +46,13 @@ impl Output {
             return Err(error);
         }
         let head = private_file().truncate(true).open(folder.join(format!("{name}.head")))?;
-        Ok(Output { head, tail: None, tail_path, total: 0 })
+        Ok(Output { head, tail: None, tail_path, total: 0, half: (keep / 2).max(1) })
     }
 
     pub(crate) fn append(&mut self, mut bytes: &[u8]) -> io::Result<()> {
-        if self.total < HALF {
-            let room = usize::try_from(HALF - self.total).unwrap_or(usize::MAX).min(bytes.len());
+        let half = self.half;
+        if self.total < half {
+            let room = usize::try_from(half - self.total).unwrap_or(usize::MAX).min(bytes.len());
             let (first, rest) = bytes.split_at(room);
             self.head.write_all_at(first, self.total)?;
             self.total += first.len() as u64;
@@ -62,16 +66,19 @@ impl Output {
             None => private_file().open(&self.tail_path)?,
         };
         let mut at = self.total;
-        for piece in bytes.chunks(usize::try_from(HALF).unwrap_or(usize::MAX)) {
-            let place = at % HALF;
-            let until_end = usize::try_from(HALF - place).unwrap_or(usize::MAX).min(piece.len());
+        for piece in bytes.chunks(usize::try_from(half).unwrap_or(usize::MAX)) {
+            let place = at % half;
+            let until_end = usize::try_from(half - place).unwrap_or(usize::MAX).min(piece.len());
             let (before, wrapped) = piece.split_at(until_end);
             tail.write_all_at(before, HEADER + place)?;
             tail.write_all_at(wrapped, HEADER)?;
             at += piece.len() as u64;
         }
         self.total = at;
-        tail.write_all_at(&self.total.to_le_bytes(), 0)?;
+        let mut header = [0; HEADER as usize];
+        header[..8].copy_from_slice(&self.total.to_le_bytes());
+        header[8..].copy_from_slice(&half.to_le_bytes());
+        tail.write_all_at(&header, 0)?;
         self.tail = Some(tail);
         Ok(())
     }
@@ -81,32 +88,32 @@ impl Output {
         loop {
             let slice = read_once(folder, name, offset, limit)?;
             // The ring may have gone over what was being read.
-            let total = total(folder, name)?;
-            if slice.offset < HALF || slice.offset >= total.saturating_sub(HALF) {
+            let Extent { total, half } = Extent::of(folder, name)?;
+            if slice.offset < half || slice.offset >= total.saturating_sub(half) {
                 return Ok(slice);
             }
         }
     }
 
     pub(crate) fn total(folder: &Path, name: &str) -> io::Result<u64> {
-        total(folder, name)
+        Extent::of(folder, name).map(|extent| extent.total)
     }
 }
 
 fn read_once(folder: &Path, name: &str, offset: u64, limit: u64) -> io::Result<Slice> {
-    let total = total(folder, name)?;
-    let tail_start = total.saturating_sub(HALF).max(HALF);
-    let dropped = tail_start - HALF;
+    let Extent { total, half } = Extent::of(folder, name)?;
+    let tail_start = total.saturating_sub(half).max(half);
+    let dropped = tail_start - half;
     let mut slice = Slice { bytes: Vec::new(), offset: offset.min(total), total, dropped };
-    if slice.offset < HALF {
-        let end = slice.offset.saturating_add(limit).min(HALF).min(total);
+    if slice.offset < half {
+        let end = slice.offset.saturating_add(limit).min(half).min(total);
         slice.bytes = bytes_of(&folder.join(format!("{name}.head")), slice.offset, end)?;
     } else if slice.offset < total {
         slice.offset = slice.offset.max(tail_start);
         let end = slice.offset.saturating_add(limit).min(total);
         let path = folder.join(format!("{name}.tail"));
-        let wrap = slice.offset - slice.offset % HALF + HALF;
-        let first = HEADER + slice.offset % HALF;
+        let wrap = slice.offset - slice.offset % half + half;
+        let first = HEADER + slice.offset % half;
         slice.bytes = bytes_of(&path, first, first + end.min(wrap) - slice.offset)?;
         if end > wrap {
             slice.bytes.extend(bytes_of(&path, HEADER, HEADER + end - wrap)?);
@@ -115,16 +122,30 @@ fn read_once(folder: &Path, name: &str, offset: u64, limit: u64) -> io::Result<S
     Ok(slice)
 }
 
-fn total(folder: &Path, name: &str) -> io::Result<u64> {
-    let mut total = [0; HEADER as usize];
-    match File::open(folder.join(format!("{name}.tail"))) {
-        // Made, but nothing written yet: the head says all.
-        Ok(tail) if tail.read_exact_at(&mut total, 0).is_ok() => Ok(u64::from_le_bytes(total)),
-        _ => match fs::metadata(folder.join(format!("{name}.head"))) {
-            Ok(head) => Ok(head.len()),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(0),
+/// How much there is, and how much of it is kept.
+struct Extent {
+    total: u64,
+    /// Of the beginning, and as much of the end.
+    half: u64,
+}
+
+impl Extent {
+    fn of(folder: &Path, name: &str) -> io::Result<Extent> {
+        let mut header = [[0; 8]; 2];
+        if let Ok(tail) = File::open(folder.join(format!("{name}.tail")))
+            && tail.read_exact_at(header.as_flattened_mut(), 0).is_ok()
+        {
+            let [total, half] = header.map(u64::from_le_bytes);
+            return Ok(Extent { total, half });
+        }
+        // Not made, or nothing written yet: the head says all.
+        match fs::metadata(folder.join(format!("{name}.head"))) {
+            Ok(head) => Ok(Extent { total: head.len(), half: head.len() }),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                Ok(Extent { total: 0, half: 0 })
+            }
             Err(error) => Err(error),
-        },
+        }
     }
 }
 
@@ -145,7 +166,9 @@ fn private_file() -> OpenOptions {
 
 #[cfg(test)]
 mod tests {
-    use super::{HALF, Output};
+    use super::{KEEP_DEFAULT, Output};
+
+    const HALF: u64 = KEEP_DEFAULT / 2;
 
     /// Byte number n of the stream.
     fn byte(n: u64) -> u8 {
@@ -153,7 +176,7 @@ mod tests {
     }
 
     fn write(folder: &std::path::Path, length: u64, step: u64) {
-        let mut output = Output::create(folder, "x").expect("a file");
+        let mut output = Output::create(folder, "x", KEEP_DEFAULT).expect("a file");
         let mut at = 0;
         while at < length {
             let end = (at + step).min(length);

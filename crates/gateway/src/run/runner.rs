@@ -1,156 +1,249 @@
-//! Runs jobs: each object of a job, some at once, every change written to the store.
+//! Runs jobs: batch after batch, each object of a batch, some at once, every change written to the store.
 
 use super::command::Command;
 use super::output::Output;
-use super::process::{self, Ending, Launch};
-use super::{object_status, run_status, tag};
+use super::process::{self, Ending};
+use super::supervise::Launch;
+use super::{Next, PATH_DEFAULT, account, far, object_status, tag};
 use crate::clock;
 use crate::data_dir::{DataDir, private_dir};
-use crate::inventory::{Account, ExecuteObject};
-use crate::store::{ObjectEnd, Store};
+use crate::inventory::{Account, Inventory, SharedInventory};
+use crate::metrics::Metrics;
+use crate::store::{ObjectEnd, Order, Store, StoreError, WaitingObject};
+use crate::vault::Vault;
+use std::collections::HashMap;
 use std::fs::OpenOptions;
 use std::io::Write;
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
-use tokio::sync::{Semaphore, watch};
+use tokio::sync::{Notify, Semaphore, watch};
 use tokio::task::JoinSet;
-
-/// A job that is recorded and may start.
-#[derive(Debug)]
-pub(crate) struct Order {
-    pub(crate) job_instance_id: i64,
-    pub(crate) command: Command,
-    pub(crate) content: String,
-    pub(crate) account: Account,
-    pub(crate) timeout: Duration,
-    pub(crate) objects: Vec<ExecuteObject>,
-}
+use tracing::Instrument;
 
 /// Owns every job that runs. Clones are the same runner.
 #[derive(Clone, Debug)]
-pub(crate) struct Runner {
-    store: Store,
-    data_dir: DataDir,
+pub(crate) struct Runner(Arc<Parts>);
+
+#[derive(Debug)]
+pub(crate) struct Parts {
+    pub(crate) store: Store,
+    pub(crate) data_dir: DataDir,
+    pub(crate) inventory: SharedInventory,
+    pub(crate) vault: Vault,
+    pub(crate) metrics: Metrics,
+    /// Told when a job has ended, for there may be a callback.
+    pub(crate) ended: Arc<Notify>,
     /// One permit for each process that may run.
-    places: Arc<Semaphore>,
-    /// Turned true once, when the gateway stops.
+    pub(crate) places: Arc<Semaphore>,
+    /// Bytes of output kept of each object.
+    pub(crate) keep: u64,
+    /// Jobs, so that somebody waits for them; and what ends each.
+    pub(crate) jobs: Mutex<Jobs>,
+}
+
+#[derive(Debug, Default)]
+pub(crate) struct Jobs {
+    tasks: JoinSet<()>,
+    stops: HashMap<i64, watch::Sender<bool>>,
+    /// Nothing starts any more.
+    is_closed: bool,
+}
+
+/// A batch that is about to run.
+struct Batch {
+    job: i64,
+    command: Command,
+    content: String,
+    account: Account,
+    is_other_user: bool,
+    timeout: Duration,
+    folder: PathBuf,
+    /// For objects on this machine that run as the gateway's own user.
+    script: PathBuf,
+    inventory: Arc<Inventory>,
     stop: watch::Sender<bool>,
-    /// Jobs, so that somebody waits for them.
-    jobs: Arc<Mutex<JoinSet<()>>>,
 }
 
 impl Runner {
-    pub(crate) fn new(store: Store, data_dir: DataDir, max_parallel: usize) -> Runner {
-        Runner {
-            store,
-            data_dir,
-            places: Arc::new(Semaphore::new(max_parallel)),
-            stop: watch::Sender::new(false),
-            jobs: Arc::default(),
+    pub(crate) fn new(parts: Parts) -> Runner {
+        Runner(Arc::new(parts))
+    }
+
+    /// Runs the current batch of a job, and those that follow from it. Nothing happens when the gateway stops.
+    pub(crate) fn start(&self, job: i64) {
+        let runner = self.clone();
+        let mut jobs = self.jobs();
+        // Ended jobs are taken out, or the set would grow for ever.
+        while jobs.tasks.try_join_next().is_some() {}
+        if jobs.is_closed {
+            return;
+        }
+        let stop = watch::Sender::new(false);
+        jobs.stops.insert(job, stop.clone());
+        let span = tracing::info_span!("run", job);
+        jobs.tasks.spawn(async move { runner.run(job, stop).await }.instrument(span));
+    }
+
+    /// Ends what runs of a job. Its state says so already.
+    pub(crate) fn stop(&self, job: i64) {
+        if let Some(stop) = self.jobs().stops.get(&job) {
+            stop.send_replace(true);
         }
     }
 
-    pub(crate) fn start(&self, order: Order) {
-        let runner = self.clone();
-        let mut jobs = self.jobs.lock().unwrap_or_else(PoisonError::into_inner);
-        // Ended jobs are taken out, or the set would grow for ever.
-        while jobs.try_join_next().is_some() {}
-        jobs.spawn(async move { runner.run(order).await });
+    /// How many jobs run.
+    pub(crate) fn running(&self) -> usize {
+        self.jobs().stops.len()
     }
 
-    pub(crate) fn is_stopping(&self) -> bool {
-        *self.stop.borrow()
+    /// Waits until all that runs is recorded. Nothing starts from now on.
+    pub(crate) async fn finish(&self) {
+        let mut tasks = {
+            let mut jobs = self.jobs();
+            jobs.is_closed = true;
+            std::mem::take(&mut jobs.tasks)
+        };
+        while tasks.join_next().await.is_some() {}
     }
 
-    /// New runs are refused from now on.
-    pub(crate) fn refuse_runs(&self) {
-        self.stop.send_replace(true);
+    fn jobs(&self) -> std::sync::MutexGuard<'_, Jobs> {
+        self.0.jobs.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Ends what runs, and waits until all of it is recorded.
-    pub(crate) async fn stop(&self) {
-        self.refuse_runs();
-        let mut jobs =
-            std::mem::take(&mut *self.jobs.lock().unwrap_or_else(PoisonError::into_inner));
-        while jobs.join_next().await.is_some() {}
-    }
-
-    async fn run(&self, order: Order) {
-        let job = order.job_instance_id;
-        tracing::info!(job, objects = order.objects.len(), "a job starts");
-        let folder = self.data_dir.run(job);
-        let script = match write_script(&folder, &order) {
-            Ok(script) => script,
-            Err(error) => {
-                tracing::error!(job, %error, "the script can't be written");
-                let error = error.to_string();
-                for position in 0..order.objects.len() {
-                    self.fail(job, position, &error).await;
+    async fn run(&self, job: i64, stop: watch::Sender<bool>) {
+        loop {
+            if let Err(error) = self.run_batch(job, &stop).await {
+                tracing::error!(%error, "a batch can't be run");
+            }
+            match self.0.store.write(move |db| db.batch_ended(job, clock::now())).await {
+                Ok(Next::RunBatch) => {}
+                Ok(next) => {
+                    tracing::info!(?next, "a job ended or waits");
+                    break;
                 }
-                self.end(job, run_status::FAILED).await;
-                return;
+                Err(error) => {
+                    tracing::error!(%error, "the end of a batch can't be recorded");
+                    break;
+                }
+            }
+        }
+        let mut jobs = self.jobs();
+        // A retry may have started since with a sender of its own.
+        if jobs.stops.get(&job).is_some_and(|current| current.same_channel(&stop)) {
+            jobs.stops.remove(&job);
+        }
+        drop(jobs);
+        self.0.ended.notify_one();
+    }
+
+    async fn run_batch(&self, job: i64, stop: &watch::Sender<bool>) -> Result<(), StoreError> {
+        let (number, order, objects) = self
+            .0
+            .store
+            .read(move |db| {
+                let number = db.run(job)?.map_or(1, |run| run.progress.current + 1);
+                let batch = i64::try_from(number).unwrap_or(i64::MAX);
+                Ok((number, db.order(job)?, db.waiting(job, batch)?))
+            })
+            .await?;
+        tracing::info!(batch = number, objects = objects.len(), "a batch starts");
+        let batch = match self.prepare(job, order, stop.clone()) {
+            Ok(batch) => Arc::new(batch),
+            Err(error) => {
+                for object in objects {
+                    self.fail(job, object.position, &format!("{error:#}")).await;
+                }
+                return Ok(());
             }
         };
-        let order = Arc::new(order);
         let mut running = JoinSet::new();
-        for position in 0..order.objects.len() {
+        for object in objects {
             // The semaphore is never closed.
-            let Ok(place) = Arc::clone(&self.places).acquire_owned().await else {
+            let Ok(place) = Arc::clone(&self.0.places).acquire_owned().await else {
                 break;
             };
-            if self.is_stopping() {
+            if *stop.borrow() {
                 break;
             }
             while running.try_join_next().is_some() {}
-            let (runner, order) = (self.clone(), Arc::clone(&order));
-            let (folder, script) = (folder.clone(), script.clone());
-            running.spawn(async move {
-                runner.run_object(&order, position, &folder, &script).await;
-                drop(place);
-            });
+            let (runner, batch) = (self.clone(), Arc::clone(&batch));
+            running.spawn(
+                async move {
+                    runner.run_object(&batch, &object).await;
+                    drop(place);
+                }
+                .in_current_span(),
+            );
         }
         while running.join_next().await.is_some() {}
-        if let Err(error) = std::fs::remove_file(&script) {
-            tracing::warn!(job, %error, "the script's file can't be removed");
+        if let Err(error) = std::fs::remove_file(&batch.script) {
+            tracing::warn!(%error, "the script's file can't be removed");
         }
-        let stopped = self.is_stopping();
-        let ended = self.store.call(move |db| db.end_by_objects(job, stopped, clock::now())).await;
-        match ended {
-            Ok(status) => tracing::info!(job, status, "a job ended"),
-            Err(error) => tracing::error!(job, %error, "the end of a job can't be recorded"),
-        }
+        Ok(())
     }
 
-    async fn run_object(&self, order: &Order, position: usize, folder: &Path, script: &Path) {
-        let job = order.job_instance_id;
-        let object = &order.objects[position];
-        let started = self.store.call(move |db| db.start_object(job, position, clock::now())).await;
+    fn prepare(&self, job: i64, order: Order, stop: watch::Sender<bool>) -> anyhow::Result<Batch> {
+        let inventory = self.0.inventory.now();
+        let account = inventory.accounts.get(&order.account_id).cloned().ok_or_else(|| {
+            anyhow::anyhow!("account {} is not in the inventory any more", order.account_id)
+        })?;
+        let parameters = match &order.sealed_param {
+            Some(sealed) => self.0.vault.open(sealed)?,
+            None => String::new(),
+        };
+        let command = Command::new(order.language, &parameters).ok_or_else(|| {
+            anyhow::anyhow!("a quote or backslash of the parameters is not closed")
+        })?;
+        let folder = self.0.data_dir.run(job);
+        private_dir(&folder)?;
+        let script = folder.join(format!("script.{}", command.extension));
+        write_private(&script, &order.content)?;
+        Ok(Batch {
+            job,
+            is_other_user: account::is_other(&account),
+            command,
+            content: order.content,
+            account,
+            timeout: Duration::from_secs(u64::from(order.timeout)),
+            folder,
+            script,
+            inventory,
+            stop,
+        })
+    }
+
+    async fn run_object(&self, batch: &Batch, object: &WaitingObject) {
+        let (job, position) = (batch.job, object.position);
+        let started =
+            self.0.store.write(move |db| db.start_object(job, position, clock::now())).await;
         if let Err(error) = started {
             // What can't be recorded must not run.
-            tracing::error!(job, position, %error, "the start of an object can't be recorded");
+            self.fail(job, position, &format!("the start can't be recorded: {error}")).await;
             return;
         }
-        let name = object.file_name();
-        let ending = match self.launch(order, object, script) {
-            Ok(launch) => match Output::create(folder, &name) {
-                Ok(mut output) => process::run(launch, &mut output, self.stop.subscribe())
-                    .await
-                    .map_err(|error| format!("{}: {error}", order.command.interpreter.display())),
+        let name = &object.output_name;
+        let ending = match self.launch(batch, object) {
+            Ok(launch) => match Output::create(&batch.folder, name, self.0.keep) {
+                Ok(mut output) => {
+                    process::run(&launch, batch.timeout, &mut output, batch.stop.subscribe())
+                        .await
+                        .map_err(|error| error.to_string())
+                }
                 Err(error) => Err(format!("the output can't be kept: {error}")),
             },
-            Err(error) => Err(error.to_string()),
+            Err(error) => Err(format!("{error:#}")),
         };
         match ending {
             Ok(ending) => {
                 let end = ObjectEnd {
-                    status: status_of(ending),
+                    status: status_of(&ending),
                     exit_code: match ending {
                         Ending::Exited(code) => Some(i64::from(code)),
                         Ending::TimedOut | Ending::Stopped => None,
                     },
-                    tag: tag_of(folder, &name),
+                    tag: tag_of(&batch.folder, name),
                     error: String::new(),
                 };
                 self.end_object(job, position, end).await;
@@ -159,56 +252,100 @@ impl Runner {
         }
     }
 
-    fn launch(
-        &self,
-        order: &Order,
-        object: &ExecuteObject,
-        script: &Path,
-    ) -> anyhow::Result<Launch> {
-        let folder = self.data_dir.object(&object.file_name());
-        private_dir(&folder)?;
-        let command = &order.command;
-        let mut arguments: Vec<_> = command.options.iter().map(Into::into).collect();
-        arguments.push(script.into());
-        arguments.extend(command.parameters.iter().map(Into::into));
-        let mut variables = base_variables(&order.account);
-        variables.push(("FASTEXEC_JOB_INSTANCE_ID".to_owned(), order.job_instance_id.to_string()));
-        variables
-            .extend(object.variables().into_iter().map(|(name, value)| (name.to_owned(), value)));
-        Ok(Launch {
-            program: command.interpreter.clone(),
-            arguments,
-            folder,
-            variables,
-            timeout: order.timeout,
-        })
+    fn launch(&self, batch: &Batch, object: &WaitingObject) -> anyhow::Result<Launch> {
+        let (kind, id) = (object.kind, object.resource_id);
+        let Some((execute_object, _)) = batch.inventory.object(kind, id) else {
+            anyhow::bail!("it is not in the inventory any more");
+        };
+        let mut variables = vec![("FASTEXEC_JOB_INSTANCE_ID".to_owned(), batch.job.to_string())];
+        variables.extend(execute_object.variables());
+        match self.way(batch, object) {
+            Some(words) => far_launch(batch, &words, &variables),
+            None => self.own_launch(batch, &execute_object.file_name(), variables),
+        }
     }
 
-    async fn fail(&self, job: i64, position: usize, error: &str) {
-        tracing::warn!(job, position, error, "an object could not be started");
+    /// The words that lead to an object; none when it is here and runs as the gateway's own user.
+    fn way(&self, batch: &Batch, object: &WaitingObject) -> Option<Vec<String>> {
+        let (account, id) = (&batch.account, object.resource_id);
+        let words = if object.kind == 1 {
+            let host = batch.inventory.hosts.get(&id)?;
+            host.reach.as_ref().map(|reach| reach.to_host(host, account))
+        } else {
+            let container = batch.inventory.containers.get(&id)?;
+            container.reach.as_ref().map(|reach| reach.to_container(container, account))
+        };
+        let as_user = || ["/proc/self/exe", "exec-as", &account.user].map(str::to_owned).to_vec();
+        words.or_else(|| batch.is_other_user.then(as_user))
+    }
+
+    fn own_launch(
+        &self,
+        batch: &Batch,
+        name: &str,
+        mut variables: Vec<(String, String)>,
+    ) -> anyhow::Result<Launch> {
+        let folder = self.0.data_dir.object(name);
+        private_dir(&folder)?;
+        let command = &batch.command;
+        let program = command
+            .interpreter()
+            .ok_or_else(|| anyhow::anyhow!("there is no {} here", command.programs.join(" / ")))?;
+        let script =
+            batch.script.to_str().ok_or_else(|| anyhow::anyhow!("the path is not UTF-8"))?;
+        let mut arguments: Vec<String> =
+            command.options.iter().map(|it| (*it).to_owned()).collect();
+        arguments.push(script.to_owned());
+        arguments.extend(command.parameters.iter().cloned());
+        variables.extend(base_variables(&batch.account.user));
+        Ok(Launch { program, arguments, folder, variables, input: None })
+    }
+
+    async fn fail(&self, job: i64, position: i64, error: &str) {
+        tracing::warn!(position, error, "an object could not be started");
         let status = object_status::DISPATCH_FAILED;
         let end =
             ObjectEnd { status, exit_code: None, tag: String::new(), error: error.to_owned() };
         self.end_object(job, position, end).await;
     }
 
-    async fn end_object(&self, job: i64, position: usize, end: ObjectEnd) {
+    async fn end_object(&self, job: i64, position: i64, end: ObjectEnd) {
+        self.0.metrics.object_ended(end.status);
         let ended =
-            self.store.call(move |db| db.end_object(job, position, &end, clock::now())).await;
+            self.0.store.write(move |db| db.end_object(job, position, &end, clock::now())).await;
         if let Err(error) = ended {
-            tracing::error!(job, position, %error, "the end of an object can't be recorded");
-        }
-    }
-
-    async fn end(&self, job: i64, status: i64) {
-        let ended = self.store.call(move |db| db.end_run(job, status, clock::now())).await;
-        if let Err(error) = ended {
-            tracing::error!(job, %error, "the end of a job can't be recorded");
+            tracing::error!(position, %error, "the end of an object can't be recorded");
         }
     }
 }
 
-fn status_of(ending: Ending) -> i64 {
+/// Everything but the way travels on the input.
+fn far_launch(
+    batch: &Batch,
+    words: &[String],
+    variables: &[(String, String)],
+) -> anyhow::Result<Launch> {
+    anyhow::ensure!(
+        !batch.content.contains('\0'),
+        "the script has a NUL character, which the shell there can't take"
+    );
+    let mut words = words.iter().cloned();
+    let program = words.next().unwrap_or_default();
+    let arguments = words.chain(["sh".to_owned()]).collect();
+    // ssh and the like look for keys and settings at home.
+    let own =
+        ["PATH", "HOME", "USER", "LOGNAME", "LANG", "SSH_AUTH_SOCK", "KUBECONFIG", "DOCKER_HOST"];
+    let own = own.iter().filter_map(|name| Some(((*name).to_owned(), std::env::var(name).ok()?)));
+    Ok(Launch {
+        program: program.into(),
+        arguments,
+        folder: "/".into(),
+        variables: own.collect(),
+        input: Some(far::script(&batch.command, &batch.content, variables)),
+    })
+}
+
+fn status_of(ending: &Ending) -> i64 {
     match ending {
         Ending::Exited(0) => object_status::SUCCEEDED,
         Ending::Exited(_) => object_status::NON_ZERO_EXIT,
@@ -223,25 +360,22 @@ fn tag_of(folder: &Path, name: &str) -> String {
     window.map(|slice| tag::last_tag(&String::from_utf8_lossy(&slice.bytes))).unwrap_or_default()
 }
 
-/// One file for all objects of a job, for nobody else to read, and never a part of a command line.
-fn write_script(folder: &Path, order: &Order) -> anyhow::Result<PathBuf> {
-    private_dir(folder)?;
-    let path = folder.join(format!("script.{}", order.command.extension));
+/// A file for nobody else to read, and never a part of a command line.
+fn write_private(path: &Path, content: &str) -> std::io::Result<()> {
     let mut file =
-        OpenOptions::new().create(true).truncate(true).write(true).mode(0o600).open(&path)?;
-    file.write_all(order.content.as_bytes())?;
-    Ok(path)
+        OpenOptions::new().create(true).truncate(true).write(true).mode(0o600).open(path)?;
+    file.write_all(content.as_bytes())
 }
 
 /// What a login would set; nothing of the gateway's own environment but the search path and the language.
-fn base_variables(account: &Account) -> Vec<(String, String)> {
+fn base_variables(user: &str) -> Vec<(String, String)> {
     let own =
         |name: &str, default: &str| std::env::var(name).unwrap_or_else(|_| default.to_owned());
     [
-        ("PATH", own("PATH", "/usr/local/bin:/usr/bin:/bin")),
+        ("PATH", own("PATH", PATH_DEFAULT)),
         ("HOME", own("HOME", "/")),
-        ("USER", account.user.clone()),
-        ("LOGNAME", account.user.clone()),
+        ("USER", user.to_owned()),
+        ("LOGNAME", user.to_owned()),
         ("LANG", own("LANG", "C.UTF-8")),
         ("SHELL", "/bin/sh".to_owned()),
     ]

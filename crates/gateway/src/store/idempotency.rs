@@ -14,7 +14,7 @@ pub(crate) enum Earlier {
 
 impl Db {
     pub(crate) fn earlier(
-        &mut self,
+        &self,
         operator: &str,
         key: &str,
         request_hash: &str,

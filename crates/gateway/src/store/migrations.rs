@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, TransactionBehavior};
 
-const STEPS: &[&str] = &[include_str!("0001_runs.sql")];
+const STEPS: &[&str] = &[include_str!("0001_runs.sql"), include_str!("0002_batches.sql")];
 
 pub(super) fn apply(connection: &mut Connection) -> anyhow::Result<()> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;

@@ -10,7 +10,7 @@ const LINK_AGE: i64 = 24 * 60 * 60 * 1000;
 const SESSION_AGE: i64 = 30 * LINK_AGE;
 
 impl Db {
-    pub(crate) fn add_link(&mut self, hash: &str, user: &str, now: i64) -> rusqlite::Result<()> {
+    pub(crate) fn add_link(&self, hash: &str, user: &str, now: i64) -> rusqlite::Result<()> {
         self.connection.execute(
             "DELETE FROM token WHERE create_time < CASE kind WHEN 'link' THEN ?1 ELSE ?2 END",
             params![now - LINK_AGE, now - SESSION_AGE],
@@ -24,7 +24,7 @@ impl Db {
 
     /// Turns a link into a session, once: the user, or none for a link that was used, has expired or never was.
     pub(crate) fn use_link(
-        &mut self,
+        &self,
         link: &str,
         session: &str,
         now: i64,
@@ -39,7 +39,7 @@ impl Db {
             .optional()
     }
 
-    pub(crate) fn session_user(&mut self, hash: &str) -> rusqlite::Result<Option<String>> {
+    pub(crate) fn session_user(&self, hash: &str) -> rusqlite::Result<Option<String>> {
         self.connection
             .query_row(
                 "SELECT user FROM token WHERE hash = ?1 AND kind = 'session' AND create_time >= ?2",
@@ -49,7 +49,7 @@ impl Db {
             .optional()
     }
 
-    pub(crate) fn end_session(&mut self, hash: &str) -> rusqlite::Result<()> {
+    pub(crate) fn end_session(&self, hash: &str) -> rusqlite::Result<()> {
         self.connection.execute("DELETE FROM token WHERE hash = ?1", [hash])?;
         Ok(())
     }

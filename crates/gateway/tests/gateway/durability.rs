@@ -1,6 +1,7 @@
 //! The gateway ends, in order or not, and nothing is lost.
 
-use crate::served::{Served, folder, shell, signal_process, wait_for};
+use crate::served::{Served, folder, shell, wait_for};
+use std::path::Path;
 
 #[test]
 fn a_crash_leaves_an_abnormal_run_with_its_output() {
@@ -13,8 +14,9 @@ fn a_crash_leaves_an_abnormal_run_with_its_output() {
     });
     served.kill();
     let pid = output.trim().strip_prefix("pid ").expect("the script's process");
-    // The crash leaves the script without its gateway; it goes with the test.
-    signal_process("KILL", pid);
+    wait_for("the end of the script, which has lost its gateway", || {
+        (!Path::new("/proc").join(pid).exists()).then_some(())
+    });
 
     let served = Served::start(folder.path());
     let status = served.status(job);

@@ -53,15 +53,16 @@ fn everything_that_is_not_there_is_named() {
 }
 
 #[test]
-fn fields_that_this_gateway_does_not_run_are_not_ignored() {
+fn callbacks_to_places_of_this_machine_alone() {
     let folder = folder();
     let served = Served::start(folder.path());
     let mut body = shell("true", &[101, 102]);
-    body["rolling_config"] = json!({ "type": 1, "expression": "1", "mode": 1 });
-    body["callback"] = json!({ "url": "http://127.0.0.1:1/", "headers": [] });
-    let answer = served.submit(&body);
-    answer.is_error(400, "FAILED_PRECONDITION");
-    assert_eq!(answer.findings(), ["/callback not_supported", "/rolling_config not_supported"]);
+    for host in ["127.0.0.1:1", "localhost", "[::1]", "169.254.169.254", "[fe80::1]"] {
+        body["callback"] = json!({ "url": format!("http://{host}/") });
+        let answer = served.submit(&body);
+        answer.is_error(400, "FAILED_PRECONDITION");
+        assert_eq!(answer.findings(), ["/callback/url callback_not_allowed"], "{host}");
+    }
 }
 
 #[test]
