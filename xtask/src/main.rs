@@ -9,6 +9,7 @@ mod page;
 mod rust;
 mod serve;
 mod shell;
+mod ssh;
 mod test;
 mod tools;
 
@@ -44,6 +45,7 @@ fn run(arguments: Vec<String>) -> anyhow::Result<ExitCode> {
         ["tools"] => {
             let tools = tools::ensure()?;
             browser::ensure()?;
+            ssh::ensure()?;
             println!("Everything is there:\n{tools}");
             Ok(ExitCode::SUCCESS)
         }

@@ -20,6 +20,7 @@ use axum::routing::{get, post};
 use connections::Connections;
 use std::collections::HashSet;
 use std::ops::Deref;
+use std::pin::pin;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use tokio::net::TcpListener;
@@ -106,16 +107,19 @@ pub(crate) async fn serve(
     let connections = Connections::accept(listener, router(gateway.clone()));
     signal().await;
     gateway.is_stopping.store(true, Ordering::Relaxed);
-    if on_stop == OnStop::Finish {
+    let mut finish = pin!(gateway.runner.close());
+    let is_finished = on_stop == OnStop::Finish && {
         tracing::info!("stopping: no new runs; waiting for what runs");
         tokio::select! {
-            () = gateway.runner.finish() => {}
-            () = signal() => {}
+            () = &mut finish => true,
+            () = signal() => false,
         }
+    };
+    if !is_finished {
+        tracing::info!("stopping: what runs is ended");
+        gateway.terminate_all().await;
+        finish.await;
     }
-    tracing::info!("stopping: what runs is ended");
-    gateway.terminate_all().await;
-    gateway.runner.finish().await;
     connections.close().await;
     // A submission that came together with the signal was recorded, and never started.
     gateway.store.write(|db| db.end_cut_off_runs(clock::now())).await?;

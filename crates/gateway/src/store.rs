@@ -204,3 +204,64 @@ impl Db {
         done
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Audit, Db, Store, StoreError};
+
+    fn audit(target: String) -> Audit {
+        let outcome = "done".to_owned();
+        Audit { time: 1, who: "me".into(), origin: "here".into(), what: "test", target, outcome }
+    }
+
+    fn targets(db: &Db) -> Vec<String> {
+        let mut targets = Vec::new();
+        db.audit(|row| targets.push(row[4].clone())).expect("readable");
+        targets
+    }
+
+    #[tokio::test]
+    async fn a_full_disk_loses_what_did_not_fit_and_nothing_else() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("db");
+        let store = Store::start(&path).expect("a store");
+        store.write(|db| db.add_audit(&audit("before".into()))).await.expect("room");
+        // As if the disk ended here.
+        let pages = "PRAGMA page_count";
+        let limit = move |more: i64| {
+            move |db: &Db| {
+                let count: i64 = db.connection.query_row(pages, [], |row| row.get(0))?;
+                let max = format!("PRAGMA max_page_count = {}", count + more);
+                db.connection.query_row(&max, [], |_| Ok(()))
+            }
+        };
+        store.write(limit(0)).await.expect("set");
+        let big = "x".repeat(1 << 20);
+        let full = store.write(move |db| db.add_audit(&audit(big))).await;
+        assert_eq!(full, Err(StoreError::Full));
+        store.write(limit(1000)).await.expect("set");
+        store.write(|db| db.add_audit(&audit("after".into()))).await.expect("room again");
+        assert_eq!(
+            store.read(|db| Ok(targets(db))).await,
+            Ok(vec!["before".into(), "after".into()])
+        );
+    }
+
+    #[tokio::test]
+    async fn one_failure_does_not_undo_its_neighbours() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let store = Store::start(&folder.path().join("db")).expect("a store");
+        let good = |name: &str| {
+            let audit = audit(name.to_owned());
+            store.write(move |db| db.add_audit(&audit))
+        };
+        let bad = store.write(|db| {
+            db.add_audit(&audit("undone".into()))?;
+            db.connection.execute_batch("INSERT INTO nothing VALUES (1)")
+        });
+        // Asked together, they share a transaction.
+        let (first, bad, last) = tokio::join!(good("first"), bad, good("last"));
+        assert!(first.is_ok() && last.is_ok() && matches!(bad, Err(StoreError::Database(_))));
+        assert_eq!(store.read(|db| Ok(targets(db))).await, Ok(vec!["first".into(), "last".into()]));
+    }
+}

@@ -4,7 +4,7 @@ use super::command::Command;
 use super::output::Output;
 use super::process::{self, Ending};
 use super::supervise::Launch;
-use super::{Next, PATH_DEFAULT, account, far, object_status, tag};
+use super::{Next, PATH_DEFAULT, account, far, object_status, run_status, tag};
 use crate::clock;
 use crate::data_dir::{DataDir, private_dir};
 use crate::inventory::{Account, Inventory, SharedInventory};
@@ -98,14 +98,13 @@ impl Runner {
         self.jobs().stops.len()
     }
 
-    /// Waits until all that runs is recorded. Nothing starts from now on.
-    pub(crate) async fn finish(&self) {
-        let mut tasks = {
-            let mut jobs = self.jobs();
-            jobs.is_closed = true;
-            std::mem::take(&mut jobs.tasks)
-        };
-        while tasks.join_next().await.is_some() {}
+    /// Nothing starts from now on. What is returned is done when all that runs has ended and is recorded; dropped
+    /// before, it takes the jobs along.
+    pub(crate) fn close(&self) -> impl Future<Output = ()> + use<> {
+        let mut jobs = self.jobs();
+        jobs.is_closed = true;
+        let mut tasks = std::mem::take(&mut jobs.tasks);
+        async move { while tasks.join_next().await.is_some() {} }
     }
 
     fn jobs(&self) -> std::sync::MutexGuard<'_, Jobs> {
@@ -139,15 +138,19 @@ impl Runner {
     }
 
     async fn run_batch(&self, job: i64, stop: &watch::Sender<bool>) -> Result<(), StoreError> {
-        let (number, order, objects) = self
-            .0
-            .store
-            .read(move |db| {
-                let number = db.run(job)?.map_or(1, |run| run.progress.current + 1);
-                let batch = i64::try_from(number).unwrap_or(i64::MAX);
-                Ok((number, db.order(job)?, db.waiting(job, batch)?))
-            })
-            .await?;
+        let due = self.0.store.read(move |db| {
+            // It may have been terminated before this task began.
+            let Some(run) = db.run(job)?.filter(|run| run.progress.job == run_status::RUNNING)
+            else {
+                return Ok(None);
+            };
+            let number = run.progress.current + 1;
+            let batch = i64::try_from(number).unwrap_or(i64::MAX);
+            Ok(Some((number, db.order(job)?, db.waiting(job, batch)?)))
+        });
+        let Some((number, order, objects)) = due.await? else {
+            return Ok(());
+        };
         tracing::info!(batch = number, objects = objects.len(), "a batch starts");
         let batch = match self.prepare(job, order, stop.clone()) {
             Ok(batch) => Arc::new(batch),

@@ -101,3 +101,55 @@ fn a_machine_without_the_interpreter_says_so() {
     answer.is_error(400, "FAILED_PRECONDITION");
     assert_eq!(answer.findings(), ["/script_language interpreter_missing"]);
 }
+
+#[test]
+fn scripts_in_other_languages() {
+    let folder = folder();
+    let served = Served::start(folder.path());
+    for (language, content) in [
+        (3, "print \"$ENV{FASTEXEC_RESOURCE_ID} @ARGV\\n\"; exit 5;"),
+        (
+            4,
+            "import os, sys\nprint(os.environ['FASTEXEC_RESOURCE_ID'], *sys.argv[1:])\nsys.exit(5)",
+        ),
+    ] {
+        let mut body = shell(content, &[101]);
+        body["script_language"] = json!(language);
+        body["script_param"] = json!(fastexec_contract::base64_text::encode("'a b' c"));
+        let job = served.run(&body);
+        let status = served.wait_until_finished(job);
+        assert_eq!(object(&status, 0)["exit_code"], 5, "{language}: {status}");
+        assert_eq!(served.output(job, 101), "101 a b c\n", "{language}");
+    }
+}
+
+#[test]
+fn nothing_that_a_script_started_is_left() {
+    let folder = folder();
+    let served = Served::start(folder.path());
+    // A grandchild that has left the process group, lost its parent, holds the output and ignores TERM.
+    let script = "trap '' TERM; (setsid sh -c 'trap \"\" TERM; echo $$; sleep 600; sleep 600' &) ; sleep 600";
+    let mut body = shell(script, &[101, 102, 103]);
+    body["timeout"] = json!(1);
+    let job = served.run(&body);
+    let status = served.wait_until_finished(job);
+    for (index, host) in [101, 102, 103].into_iter().enumerate() {
+        assert_eq!(object(&status, index)["status"], 102, "{status}");
+        let output = served.output(job, host);
+        assert!(!std::path::Path::new("/proc").join(output.trim()).exists(), "{output} is left");
+    }
+}
+
+#[test]
+fn the_end_of_much_output_is_kept_and_what_is_not_is_counted() {
+    let folder = folder();
+    let served = Served::with(folder.path(), &["--max-output", "1000"]);
+    let job = served.run(&shell("seq -w 0 99999", &[101]));
+    served.wait_until_finished(job);
+    let log = served.log(job, &json!({ "type": 1, "resource_id": "101" }));
+    assert_eq!(log["total_bytes"], 600_000);
+    assert_eq!(log["dropped_bytes"], 599_000);
+    let content = log["log_content"].as_str().expect("text");
+    assert!(content.starts_with("00000\n") && content.ends_with("99999\n"), "{content}");
+    assert_eq!(content.len(), 1000);
+}

@@ -134,6 +134,29 @@ impl Served {
         })
     }
 
+    #[track_caller]
+    pub(crate) fn wait_for_status(&self, job: i64, wanted: i64) -> Value {
+        wait_for(&format!("status {wanted} of job {job}"), || {
+            let status = self.status(job);
+            (status["job_instance"]["status"] == wanted).then_some(status)
+        })
+    }
+
+    /// Asks something of a job (1) or of its step: the answer.
+    pub(crate) fn operate(&self, job: i64, operation_code: i64) -> Answer {
+        let of_step = format!("stepInstance/{}/", job + 1);
+        let step = if operation_code == 1 { "" } else { of_step.as_str() };
+        let path = format!("/open/api/scope/biz/1/jobInstance/{job}/{step}operate");
+        self.post(&path, &json!({ "operation_code": operation_code }).to_string(), &[])
+    }
+
+    /// What a job may be asked for now.
+    #[track_caller]
+    pub(crate) fn operate_well(&self, job: i64, operation_code: i64) {
+        let answer = self.operate(job, operation_code);
+        assert_eq!(answer.status, 200, "{operation_code}: {}", answer.text);
+    }
+
     /// One object of the log answer.
     #[track_caller]
     pub(crate) fn log(&self, job: i64, object: &Value) -> Value {
@@ -206,6 +229,18 @@ pub(crate) fn shell(script: &str, hosts: &[i64]) -> Value {
         "account_id": 1000,
         "execute_target": { "host_id_list": hosts },
     })
+}
+
+/// The members of each object of a status, in run order.
+pub(crate) fn objects<'a>(status: &'a Value, member: &str) -> Vec<&'a Value> {
+    let objects = status["step_instance_list"][0]["execute_object_result_list"].as_array();
+    objects.expect("a list").iter().map(|object| &object[member]).collect()
+}
+
+/// The statuses of the batches.
+pub(crate) fn batches(status: &Value) -> Vec<i64> {
+    let batches = status["step_instance_list"][0]["rolling"]["batch_list"].as_array();
+    batches.expect("a list").iter().map(|it| it["status"].as_i64().expect("a status")).collect()
 }
 
 fn header(data_dir: &Path) -> String {
