@@ -1,5 +1,6 @@
 //! One file an endpoint.
 
+mod body;
 pub(crate) mod execute;
 pub(crate) mod health;
 pub(crate) mod history;
@@ -15,10 +16,9 @@ pub(crate) mod status;
 use crate::answer::{Refusal, Sentence};
 use crate::server::Gateway;
 use crate::store::RunRow;
-use axum::body::Bytes;
 use axum::extract::Query;
-use axum::extract::rejection::{BytesRejection, QueryRejection};
-use axum::http::{HeaderMap, header};
+use axum::extract::rejection::QueryRejection;
+use body::JsonBody;
 use fastexec_contract::{Scope, check_scope};
 use serde::Deserialize;
 use std::str::FromStr;
@@ -72,17 +72,6 @@ fn query<T>(query: Result<Query<T>, QueryRejection>) -> Result<T, Refusal> {
             format!("无法解析查询字符串：{reason}。"),
         ))
     })
-}
-
-/// A body of JSON: its bytes, when they came as what they are.
-fn json_body(headers: &HeaderMap, body: Result<Bytes, BytesRejection>) -> Result<Bytes, Refusal> {
-    let content_type = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
-    let media_type = content_type.and_then(|value| value.split(';').next()).map(str::trim);
-    if !media_type.is_some_and(|it| it.eq_ignore_ascii_case("application/json")) {
-        return Err(Refusal::UnsupportedMediaType);
-    }
-    // A body that breaks off has nobody left to answer to.
-    body.map_err(|_| Refusal::PayloadTooLarge)
 }
 
 fn scope(scope_type: &str, scope_id: &str) -> Result<Scope, Refusal> {

@@ -14,7 +14,6 @@ use crate::run::Runner;
 use crate::store::Store;
 use crate::{audit, clock, console, routes};
 use axum::Router;
-use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{get, post};
 use connections::Connections;
@@ -25,9 +24,6 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use tokio::net::TcpListener;
 use tokio::sync::{Notify, Semaphore};
-
-/// Bytes of a request body.
-const BODY_MAX: usize = 32 * 1024 * 1024;
 
 /// What every route can reach. Clones are the same gateway.
 #[derive(Clone, Debug)]
@@ -138,7 +134,6 @@ fn router(gateway: Gateway) -> Router {
         .route("/openapi.json", get(routes::openapi::get))
         .fallback_service(get(console::serve).fallback(async || Refusal::NotFound))
         .method_not_allowed_fallback(async || Refusal::MethodNotAllowed)
-        .layer(DefaultBodyLimit::max(BODY_MAX))
         .layer(from_fn_with_state(gateway.clone(), audit::record_refusals))
         .layer(from_fn_with_state(gateway.clone(), guard::check_names))
         .layer(from_fn(guard::limit_time))

@@ -3,12 +3,10 @@
 use crate::answer::{Data, Obstacle, Refusal, Sentence};
 use crate::auth::Operator;
 use crate::inventory::Plan;
-use crate::routes::{json_body, scope};
+use crate::routes::{JsonBody, scope};
 use crate::server::Gateway;
 use crate::store::{Earlier, NewRun, Order, Recorded};
 use crate::{clock, inventory, run, secret};
-use axum::body::Bytes;
-use axum::extract::rejection::BytesRejection;
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
@@ -31,10 +29,9 @@ pub(crate) async fn post(
     Path((scope_type, scope_id)): Path<(String, String)>,
     operator: Operator,
     headers: HeaderMap,
-    body: Result<Bytes, BytesRejection>,
+    JsonBody(body): JsonBody,
 ) -> Result<Response, Refusal> {
     let scope = scope(&scope_type, &scope_id)?;
-    let body = json_body(&headers, body)?;
     let key = idempotency_key(&headers)?;
     let recorded = match key {
         None => submit(&gateway, scope, &operator, &body, None).await?,

@@ -2,14 +2,11 @@
 
 use crate::answer::{Data, Refusal, Sentence};
 use crate::auth::Operator;
-use crate::routes::{json_body, run_of, scope};
+use crate::routes::{JsonBody, run_of, scope};
 use crate::run::{Output, Slice, run_status};
 use crate::server::Gateway;
 use crate::store::step_of;
-use axum::body::Bytes;
-use axum::extract::rejection::BytesRejection;
 use axum::extract::{Path, State};
-use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -38,11 +35,9 @@ pub(crate) async fn post(
     State(gateway): State<Gateway>,
     Path((scope_type, scope_id, job, step)): Path<(String, String, String, String)>,
     _operator: Operator,
-    headers: HeaderMap,
-    body: Result<Bytes, BytesRejection>,
+    JsonBody(body): JsonBody,
 ) -> Result<Response, Refusal> {
     let scope = scope(&scope_type, &scope_id)?;
-    let body = json_body(&headers, body)?;
     let wanted: Wanted = serde_json::from_slice(&body).map_err(|error| {
         Refusal::BadRequest(Sentence::new(
             format!("The body is not {{\"execute_object_list\": [{{\"type\": 1, \"resource_id\": \"101\"}}]}}: {error}."),

@@ -3,14 +3,11 @@
 use crate::answer::{Data, Obstacle, Refusal, Sentence};
 use crate::auth::Operator;
 use crate::clock;
-use crate::routes::{json_body, run_of, scope};
+use crate::routes::{JsonBody, run_of, scope};
 use crate::run::{Next, Operation};
 use crate::server::Gateway;
 use crate::store::{Operated, step_of};
-use axum::body::Bytes;
-use axum::extract::rejection::BytesRejection;
 use axum::extract::{Path, State};
-use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use serde_json::json;
@@ -24,11 +21,10 @@ pub(crate) async fn of_job(
     State(gateway): State<Gateway>,
     Path((scope_type, scope_id, job)): Path<(String, String, String)>,
     operator: Operator,
-    headers: HeaderMap,
-    body: Result<Bytes, BytesRejection>,
+    JsonBody(body): JsonBody,
 ) -> Result<Response, Refusal> {
     let scope = scope(&scope_type, &scope_id)?;
-    let code = operation_code(&headers, body)?;
+    let code = operation_code(&body)?;
     let operation = operation(code, &Operation::OF_JOB)?;
     let (job, _) = run_of(&gateway, scope, &job).await?;
     operate(&gateway, job, operation, operator).await
@@ -38,11 +34,10 @@ pub(crate) async fn of_step(
     State(gateway): State<Gateway>,
     Path((scope_type, scope_id, job, step)): Path<(String, String, String, String)>,
     operator: Operator,
-    headers: HeaderMap,
-    body: Result<Bytes, BytesRejection>,
+    JsonBody(body): JsonBody,
 ) -> Result<Response, Refusal> {
     let scope = scope(&scope_type, &scope_id)?;
-    let code = operation_code(&headers, body)?;
+    let code = operation_code(&body)?;
     let operation = operation(code, &Operation::OF_STEP)?;
     let (job, _) = run_of(&gateway, scope, &job).await?;
     if step.parse() != Ok(step_of(job)) {
@@ -51,11 +46,8 @@ pub(crate) async fn of_step(
     operate(&gateway, job, operation, operator).await
 }
 
-fn operation_code(
-    headers: &HeaderMap,
-    body: Result<Bytes, BytesRejection>,
-) -> Result<i64, Refusal> {
-    let wanted: Wanted = serde_json::from_slice(&json_body(headers, body)?).map_err(|error| {
+fn operation_code(body: &[u8]) -> Result<i64, Refusal> {
+    let wanted: Wanted = serde_json::from_slice(body).map_err(|error| {
         Refusal::BadRequest(Sentence::new(
             format!("The body is not {{\"operation_code\": NUMBER}}: {error}."),
             format!("请求体应为 {{\"operation_code\": 数字}}：{error}。"),

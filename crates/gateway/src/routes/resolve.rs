@@ -3,13 +3,10 @@
 use crate::answer::{Data, Refusal, Sentence};
 use crate::auth::Operator;
 use crate::inventory;
-use crate::routes::{json_body, scope};
+use crate::routes::{JsonBody, scope};
 use crate::server::Gateway;
 use crate::store::wire;
-use axum::body::Bytes;
-use axum::extract::rejection::BytesRejection;
 use axum::extract::{Path, State};
-use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
 use fastexec_contract::check;
 use serde_json::{Value, json};
@@ -18,11 +15,9 @@ pub(crate) async fn post(
     State(gateway): State<Gateway>,
     Path((scope_type, scope_id)): Path<(String, String)>,
     _operator: Operator,
-    headers: HeaderMap,
-    body: Result<Bytes, BytesRejection>,
+    JsonBody(body): JsonBody,
 ) -> Result<Response, Refusal> {
     let scope = scope(&scope_type, &scope_id)?;
-    let body = json_body(&headers, body)?;
     let mut request: Value = match serde_json::from_slice(&body) {
         Ok(request @ Value::Object(_)) => request,
         _ => {

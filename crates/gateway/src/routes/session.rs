@@ -3,13 +3,11 @@
 use crate::answer::{Data, Refusal, Sentence};
 use crate::auth::{Operator, SESSION_COOKIE, peer, session_cookie};
 use crate::inventory::Inventory;
-use crate::routes::json_body;
+use crate::routes::JsonBody;
 use crate::server::Gateway;
 use crate::store::Audit;
 use crate::{clock, secret};
-use axum::body::Bytes;
 use axum::extract::State;
-use axum::extract::rejection::BytesRejection;
 use axum::http::{Extensions, HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use fastexec_contract::Scope;
@@ -26,10 +24,8 @@ struct Link {
 pub(crate) async fn post(
     State(gateway): State<Gateway>,
     extensions: Extensions,
-    headers: HeaderMap,
-    body: Result<Bytes, BytesRejection>,
+    JsonBody(body): JsonBody,
 ) -> Result<Response, Refusal> {
-    let body = json_body(&headers, body)?;
     let link: Link = serde_json::from_slice(&body).map_err(|_| {
         Refusal::BadRequest(Sentence::new(
             "Send {\"token\": \"…\"} with the token of the printed address.",
