@@ -1,5 +1,7 @@
 //! Collecting findings while a request is read and judged.
 
+mod place;
+
 use crate::pointer::Pointer;
 use crate::report::{Finding, Report, Span};
 use crate::request::{Entry, Field};
@@ -59,37 +61,11 @@ impl Findings {
             rest.with("count", self.spilled);
             self.list.insert(0, rest);
         }
-        place(&mut self.list, text);
+        place::place(&mut self.list, text);
         Report { findings: self.list }
     }
 }
 
 fn finding(code: Code, pointer: String, span: Span) -> Finding {
     Finding { pointer, code, params: Vec::new(), span, line: 1, column: 1 }
-}
-
-fn count(bytes: &[u8], is: impl Fn(u8) -> bool) -> u32 {
-    // Texts are addressed by u32.
-    bytes.iter().map(|&byte| u32::from(is(byte))).sum()
-}
-
-/// Lines and columns of findings that are in the order of the text, in one walk over it.
-fn place(findings: &mut [Finding], text: &[u8]) {
-    let (mut at, mut line, mut column) = (0, 1, 1);
-    for finding in findings {
-        let start = text.len().min(finding.span.start as usize);
-        // Counting whole slices is what compilers make fast; there may be megabytes between two findings.
-        let passed = &text[at..start];
-        let last_line = match passed.iter().rposition(|&byte| byte == b'\n') {
-            None => passed,
-            Some(end) => {
-                line += count(passed, |byte| byte == b'\n');
-                column = 1;
-                &passed[end + 1..]
-            }
-        };
-        column += count(last_line, |byte| byte & 0xC0 != 0x80);
-        at = start;
-        (finding.line, finding.column) = (line, column);
-    }
 }

@@ -3,6 +3,7 @@
 //! serde_json would lose what a verdict needs: spans, keys given twice, and whether `1` was written as
 //! `1.0`. It stays the judge of what is JSON: acceptance is the same on every input (see `fuzz/`).
 
+mod digits;
 mod parse;
 mod value;
 

@@ -1,5 +1,6 @@
 //! Text to nodes. RFC 8259, as strict as serde_json.
 
+use super::digits::leading_digits;
 use super::value::Kind;
 use super::{DEPTH_MAX, Node, Reason, SyntaxError};
 use crate::limits::EXPLICIT_IDS_MAX;
@@ -65,7 +66,9 @@ impl Parser<'_> {
             return self.close(container);
         }
         loop {
-            self.value(depth_left - 1)?;
+            if !self.short_integer() {
+                self.value(depth_left - 1)?;
+            }
             self.skip_blanks();
             match self.peek() {
                 Some(b',') => self.at += 1,
@@ -237,21 +240,15 @@ impl Parser<'_> {
         Ok(())
     }
 
-    /// Most numbers are ids, tens of thousands of them: digits that i64 holds whatever they are, and nothing else.
+    /// Most numbers are ids, tens of thousands of them: up to 16 digits, and nothing else.
     fn short_integer(&mut self) -> bool {
         let rest = &self.bytes[self.at..];
-        let (mut integer, mut length) = (0_i64, 0);
-        for &byte in rest.iter().take(DIGITS_ALWAYS_I64) {
-            let digit = byte.wrapping_sub(b'0');
-            if digit > 9 {
-                break;
-            }
-            integer = integer * 10 + i64::from(digit);
-            length += 1;
-        }
+        let Some((integer, length)) = leading_digits(rest) else {
+            return false;
+        };
         let has_leading_zero = length > 1 && rest[0] == b'0';
         let goes_on = matches!(rest.get(length), Some(b'0'..=b'9' | b'.' | b'e' | b'E'));
-        if length == 0 || has_leading_zero || goes_on {
+        if has_leading_zero || goes_on {
             return false;
         }
         let start = self.at;
@@ -343,9 +340,6 @@ impl Parser<'_> {
         Err(SyntaxError { reason, at: offset(self.at) })
     }
 }
-
-/// Digits that i64 holds whatever they are.
-const DIGITS_ALWAYS_I64: usize = 18;
 
 /// Characters of a number that is finite as f64 whatever they are, when it has no exponent.
 const DIGITS_ALWAYS_FINITE: usize = 300;

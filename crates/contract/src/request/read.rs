@@ -135,6 +135,8 @@ fn long(field: Field<Value<'_>>, findings: &mut Findings) -> Field<i64> {
     field.read(|value| long_item(value, &place, findings))
 }
 
+// A call for each of tens of thousands of ids costs more than what it does.
+#[inline(always)]
 fn long_item(value: Value<'_>, place: &Place<'_>, findings: &mut Findings) -> Option<i64> {
     let integer = value.integer();
     match value.kind() {
