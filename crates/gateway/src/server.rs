@@ -1,6 +1,7 @@
 //! The server: routes, what stands before them, and an end that leaves nothing unfinished.
 
 mod connections;
+mod drain;
 
 use crate::answer::{self, Refusal};
 use crate::auth::Operator;
@@ -136,6 +137,7 @@ fn router(gateway: Gateway) -> Router {
         .method_not_allowed_fallback(async || Refusal::MethodNotAllowed)
         .layer(from_fn_with_state(gateway.clone(), audit::record_refusals))
         .layer(from_fn_with_state(gateway.clone(), guard::check_names))
+        .layer(from_fn(drain::drain))
         .layer(from_fn(guard::limit_time))
         .layer(from_fn_with_state(gateway.metrics.clone(), metrics::count))
         .layer(from_fn(answer::localise))

@@ -13,6 +13,7 @@ use crate::run::{self, Jobs, KEEP_DEFAULT, Runner, own_user};
 use crate::server::{Gateway, OnStop, Parts, serve};
 use crate::store::{Db, Store};
 use anyhow::{Context, bail};
+use rustix::process::{Resource, getrlimit, setrlimit};
 use std::collections::HashSet;
 use std::io::ErrorKind;
 use std::net::SocketAddr;
@@ -82,6 +83,7 @@ async fn start(options: Options) -> anyhow::Result<()> {
             options.listen
         );
     }
+    allow_many_files();
     let data_dir = DataDir::open(options.data.data_dir)?;
     let _lock = data_dir.lock()?;
     let listener = TcpListener::bind(options.listen)
@@ -162,6 +164,15 @@ async fn start(options: Options) -> anyhow::Result<()> {
     }
     println!("fastexec has stopped.");
     Ok(())
+}
+
+/// Each script that runs takes some files; the usual limit is for programs of another time.
+fn allow_many_files() {
+    let mut limit = getrlimit(Resource::Nofile);
+    limit.current = limit.maximum;
+    if let Err(error) = setrlimit(Resource::Nofile, limit) {
+        tracing::warn!(%error, "the limit of open files can't be raised");
+    }
 }
 
 fn cannot_listen(address: SocketAddr, error: std::io::Error) -> anyhow::Error {

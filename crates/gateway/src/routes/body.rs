@@ -9,9 +9,6 @@ use http_body_util::BodyExt;
 /// Bytes of a request body.
 const BODY_MAX: usize = 32 * 1024 * 1024;
 
-/// Bytes that are read and thrown away, so that a client that sends too much is still there when it is told.
-const DRAIN_MAX: usize = 1024 * 1024 * 1024;
-
 /// The bytes of a body that came as JSON. Whether they are is for its reader to say.
 #[derive(Debug)]
 pub(crate) struct JsonBody(pub(crate) Bytes);
@@ -35,21 +32,15 @@ fn is_json(headers: &HeaderMap) -> bool {
 }
 
 async fn read(mut body: Body) -> Result<Bytes, Refusal> {
-    let (mut kept, mut length) = (Vec::new(), 0_usize);
+    let mut kept = Vec::new();
     while let Some(frame) = body.frame().await {
         // A body that breaks off has nobody left to answer to.
         let frame = frame.map_err(|_| Refusal::RequestTimeout)?;
-        let Some(data) = frame.data_ref() else {
-            continue;
-        };
-        length += data.len();
-        if length <= BODY_MAX {
-            kept.extend_from_slice(data);
-        } else if length > DRAIN_MAX {
-            break;
-        } else {
-            kept = Vec::new();
+        let data = frame.data_ref().map_or(&[][..], |data| data);
+        if kept.len() + data.len() > BODY_MAX {
+            return Err(Refusal::PayloadTooLarge);
         }
+        kept.extend_from_slice(data);
     }
-    if length <= BODY_MAX { Ok(kept.into()) } else { Err(Refusal::PayloadTooLarge) }
+    Ok(kept.into())
 }

@@ -4,6 +4,7 @@ mod accounts;
 mod callbacks;
 mod check_and_plan;
 mod client;
+mod documents;
 mod durability;
 mod example;
 mod guards;

@@ -62,14 +62,18 @@ impl Served {
 
     #[track_caller]
     pub(crate) fn with(data_dir: &Path, options: &[&str]) -> Served {
-        let mut child = fastexec()
+        let mut command = fastexec();
+        command
             .args(["serve", "--listen", "127.0.0.1:0", "--data-dir"])
             .arg(data_dir)
-            .args(options)
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .expect("fastexec starts");
+            .args(options);
+        Served::of(&mut command, data_dir)
+    }
+
+    #[track_caller]
+    pub(crate) fn of(command: &mut Command, data_dir: &Path) -> Served {
+        let mut child =
+            command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("fastexec starts");
         let mut stderr = child.stderr.take().expect("stderr is piped");
         let log = Arc::new(Mutex::new(Vec::new()));
         let log_reader = spawn({
