@@ -6,10 +6,10 @@ mod console;
 mod debian;
 mod js;
 mod page;
+mod programs;
 mod rust;
 mod serve;
 mod shell;
-mod ssh;
 mod test;
 mod tools;
 
@@ -45,7 +45,7 @@ fn run(arguments: Vec<String>) -> anyhow::Result<ExitCode> {
         ["tools"] => {
             let tools = tools::ensure()?;
             browser::ensure()?;
-            ssh::ensure()?;
+            programs::ensure()?;
             println!("Everything is there:\n{tools}");
             Ok(ExitCode::SUCCESS)
         }

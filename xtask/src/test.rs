@@ -2,7 +2,7 @@
 
 use crate::shell::{cannot_start, cargo, program, root, target_dir};
 use crate::tools::Tools;
-use crate::{browser, js, page, serve, ssh, tools};
+use crate::{browser, js, page, programs, serve, tools};
 use anyhow::{Context, bail};
 use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
@@ -28,7 +28,7 @@ pub(crate) fn test(options: &[&str]) -> anyhow::Result<ExitCode> {
     // All that may have to be installed comes first: it can be missing, and it takes long.
     let tools = tools::ensure()?;
     if core {
-        ssh::ensure()?;
+        programs::ensure()?;
         test_core(&mut tally, &tools)?;
     }
     if in_browser {

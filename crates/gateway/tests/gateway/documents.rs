@@ -129,3 +129,44 @@ fn counters_of_a_gateway_that_others_reach_need_a_secret() {
     ask("").is_error(401, "UNAUTHENTICATED");
     assert_eq!(ask(&format!("X-Bkapi-Authorization: {}\r\n", served.header)).status, 200);
 }
+
+/// Whether a text is what an example says, in which … stands for anything.
+fn is_like(text: &str, example: &str) -> bool {
+    let mut rest = text;
+    let mut parts = example.split('…');
+    let Some(after) = parts.next().and_then(|first| rest.strip_prefix(first)) else {
+        return false;
+    };
+    rest = after;
+    for part in parts {
+        let Some(at) = rest.find(part) else {
+            return false;
+        };
+        rest = &rest[at + part.len()..];
+    }
+    rest.is_empty() || example.ends_with('…')
+}
+
+#[test]
+fn the_examples_of_the_api_print_what_they_say() {
+    let folder = folder();
+    let served = Served::start(folder.path());
+    let text = document("api.md");
+    let mut blocks =
+        text.split("```").skip(1).step_by(2).skip_while(|block| !block.starts_with("sh\n"));
+    let mut count = 0;
+    while let (Some(command), Some(expected)) = (blocks.next(), blocks.next()) {
+        let command = command.strip_prefix("sh\n").expect("a command");
+        let expected = expected.strip_prefix("text\n").expect("what it prints").trim_end();
+        let output = std::process::Command::new("bash")
+            .args(["-euo", "pipefail", "-c", command])
+            .env("FASTEXEC", format!("http://{}", served.address))
+            .env("AUTH", &served.header)
+            .output()
+            .expect("bash runs");
+        let printed = String::from_utf8(output.stdout).expect("UTF-8");
+        assert!(is_like(&printed, expected), "{command}\nprints {printed}\nnot {expected}");
+        count += 1;
+    }
+    assert!(count >= 8, "{count} examples");
+}
