@@ -161,15 +161,17 @@ impl Runner {
                 return Ok(());
             }
         };
-        let mut running = JoinSet::new();
+        let (mut running, mut stopped) = (JoinSet::new(), stop.subscribe());
         for object in objects {
+            let place = tokio::select! {
+                biased;
+                _ = stopped.wait_for(|stop| *stop) => break,
+                place = Arc::clone(&self.0.places).acquire_owned() => place,
+            };
             // The semaphore is never closed.
-            let Ok(place) = Arc::clone(&self.0.places).acquire_owned().await else {
+            let Ok(place) = place else {
                 break;
             };
-            if *stop.borrow() {
-                break;
-            }
             while running.try_join_next().is_some() {}
             let (runner, batch) = (self.clone(), Arc::clone(&batch));
             running.spawn(

@@ -41,6 +41,19 @@ fn processes_at_once() {
 }
 
 #[test]
+fn a_job_that_waits_for_a_place_can_be_ended() {
+    let folder = folder();
+    let served = Served::with(folder.path(), &["--max-parallel", "1"]);
+    let first = served.run(&shell("echo on; sleep 600", &[101]));
+    crate::served::wait_for("output", || (served.output(first, 101) == "on\n").then_some(()));
+    let second = served.run(&shell("true", &[102]));
+    served.operate_well(second, 1);
+    let status = served.wait_for_status(second, 11);
+    assert_eq!(crate::served::objects(&status, "status"), [403]);
+    assert_eq!(served.status(first)["job_instance"]["status"], 2);
+}
+
+#[test]
 fn guesses_at_secrets() {
     let folder = folder();
     let served = Served::start(folder.path());
