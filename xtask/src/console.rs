@@ -24,10 +24,11 @@ const SOURCES: [&str; 10] = [
 ];
 
 /// Builds the console, unless dist/ is of these very sources.
-pub(crate) fn build(tools: &Tools) -> anyhow::Result<()> {
+/// `variables` are for the compiler.
+pub(crate) fn build(tools: &Tools, variables: &[(&str, &str)]) -> anyhow::Result<()> {
     let dist = root().join("dist");
     let stamp = target_dir().join("xtask/console.stamp");
-    let fingerprint = format!("{:016x}\n{tools}", fingerprint()?);
+    let fingerprint = format!("{:016x}\n{tools}{variables:?}", fingerprint()?);
     let is_fresh = fs::read_to_string(&stamp).is_ok_and(|known| known == fingerprint);
     // `trunk serve` puts its own build there, but packs nothing.
     if is_fresh && dist.join("index.html.br").exists() {
@@ -36,7 +37,7 @@ pub(crate) fn build(tools: &Tools) -> anyhow::Result<()> {
     fs::remove_file(&stamp).ok();
     run(
         "Building the console",
-        tools.program("trunk").env_remove("NO_COLOR").args([
+        tools.program("trunk").env_remove("NO_COLOR").envs(variables.iter().copied()).args([
             "build",
             "--release",
             "--cargo-profile",

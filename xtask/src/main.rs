@@ -4,7 +4,9 @@ mod bench;
 mod browser;
 mod console;
 mod debian;
+mod dist;
 mod js;
+mod licences;
 mod page;
 mod programs;
 mod rust;
@@ -23,6 +25,7 @@ cargo xtask test [core|browser|e2e]    set up, and run all tests or a part of th
 cargo xtask tools                      set up only
 cargo xtask bench core                 measure the core beside JSON.parse and Ajv
 cargo xtask js                         build the core as an ES module package
+cargo xtask dist                       build the archive that is given to others
 cargo xtask console                    build the console into dist/ only
 ";
 
@@ -50,11 +53,15 @@ fn run(arguments: Vec<String>) -> anyhow::Result<ExitCode> {
             Ok(ExitCode::SUCCESS)
         }
         ["console"] => {
-            console::build(&tools::ensure()?)?;
+            console::build(&tools::ensure()?, &[])?;
             Ok(ExitCode::SUCCESS)
         }
         ["bench", "core"] => {
             bench::core(&tools::ensure()?)?;
+            Ok(ExitCode::SUCCESS)
+        }
+        ["dist"] => {
+            println!("The archive is {}", dist::dist()?.display());
             Ok(ExitCode::SUCCESS)
         }
         ["js"] => {

@@ -15,10 +15,20 @@ pub(crate) fn serve(options: &[&str]) -> anyhow::Result<ExitCode> {
 
 /// The gateway with the console inside.
 pub(crate) fn build() -> anyhow::Result<PathBuf> {
-    console::build(&tools::ensure()?)?;
+    build_with(&[])
+}
+
+/// With more in the environment of the compiler.
+pub(crate) fn build_with(variables: &[(&str, &str)]) -> anyhow::Result<PathBuf> {
+    console::build(&tools::ensure()?, variables)?;
     run(
         "Building the gateway",
-        cargo().args(["build", "--release", "--package", "fastexec-gateway"]),
+        cargo().envs(variables.iter().copied()).args([
+            "build",
+            "--release",
+            "--package",
+            "fastexec-gateway",
+        ]),
     )?;
     Ok(target_dir().join("release/fastexec"))
 }

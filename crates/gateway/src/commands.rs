@@ -2,6 +2,7 @@
 
 mod audit;
 mod check;
+mod completions;
 mod exec_as;
 mod header;
 mod link;
@@ -38,6 +39,11 @@ enum Command {
     Schema,
     /// Print the batches that a rolling expression makes
     Plan(plan::Options),
+    /// Print what makes a shell complete this command line
+    Completions(completions::Options),
+    /// Print the manual page
+    #[command(hide = true)]
+    Man,
     /// Started by `serve` for each script
     #[command(hide = true)]
     Supervise,
@@ -64,6 +70,8 @@ pub fn main() -> ExitCode {
         Command::Check(options) => check::run(options),
         Command::Schema => schema::run().map(|()| ExitCode::SUCCESS),
         Command::Plan(options) => plan::run(options),
+        Command::Completions(options) => completions::run(options).map(|()| ExitCode::SUCCESS),
+        Command::Man => completions::man().map(|()| ExitCode::SUCCESS),
         Command::Supervise => {
             supervise::run();
             Ok(ExitCode::SUCCESS)
