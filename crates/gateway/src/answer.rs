@@ -1,6 +1,7 @@
 //! Answers: one envelope for data, one for errors, in the language of the request.
 
 use crate::store::StoreError;
+use crate::upstream::Trouble;
 use axum::Json;
 use axum::body::Body;
 use axum::extract::Request;
@@ -74,6 +75,8 @@ pub(crate) enum Refusal {
     /// Too many of something; try again after some seconds.
     ResourceExhausted(Sentence, u64),
     Unavailable(Sentence),
+    /// What JOB, or whatever stands before it, said.
+    Upstream(Box<Trouble>),
     /// Our fault; the reason is in the log.
     Internal,
 }
@@ -83,6 +86,15 @@ impl Refusal {
     pub(crate) fn internal(error: &dyn std::fmt::Display) -> Refusal {
         tracing::error!(%error, "a request failed");
         Refusal::Internal
+    }
+
+    /// For a report with errors.
+    pub(crate) fn of_report(report: Report) -> Refusal {
+        if report.errors().all(|finding| finding.code.is_precondition()) {
+            Refusal::FailedPreconditionFound(report)
+        } else {
+            Refusal::InvalidArgument(report)
+        }
     }
 
     pub(crate) fn shutting_down() -> Refusal {
@@ -120,6 +132,7 @@ impl Refusal {
             }
             Refusal::ResourceExhausted(..) => (StatusCode::TOO_MANY_REQUESTS, "RESOURCE_EXHAUSTED"),
             Refusal::Unavailable(_) => (StatusCode::SERVICE_UNAVAILABLE, "UNAVAILABLE"),
+            Refusal::Upstream(trouble) => trouble.kind.status_and_code(),
             Refusal::Internal => (StatusCode::INTERNAL_SERVER_ERROR, "INTERNAL"),
         }
     }
@@ -129,6 +142,7 @@ impl Refusal {
         match self {
             Refusal::ResourceExhausted(_, seconds) => Some(*seconds),
             Refusal::Unavailable(_) | Refusal::Conflict => Some(5),
+            Refusal::Upstream(trouble) => trouble.retry_after,
             _ => None,
         }
     }
@@ -152,6 +166,7 @@ impl Refusal {
             | Refusal::ResourceExhausted(sentence, _)
             | Refusal::Unavailable(sentence)
             | Refusal::Forbidden(sentence) => sentence.text(lang).to_owned(),
+            Refusal::Upstream(trouble) => trouble.sentence.text(lang).to_owned(),
             Refusal::NotFound => sentence("There is nothing at this address.", "该地址不存在。"),
             Refusal::MethodNotAllowed => {
                 sentence("This address does not take this method.", "该地址不支持此请求方法。")
@@ -194,6 +209,7 @@ impl Refusal {
             Refusal::BadRequest(sentence) => {
                 json!({ "findings": [finding("", "request_malformed", sentence, lang)] })
             }
+            Refusal::Upstream(trouble) => trouble.data.clone(),
             _ => Value::Null,
         }
     }
@@ -215,6 +231,12 @@ fn summary(count: usize, first: Option<String>, lang: Lang) -> String {
         (0 | 1, _) => first,
         (_, Lang::En) => format!("{first} (the first of {count} problems)"),
         (_, Lang::ZhCn) => format!("{first}（共 {count} 个问题，此为第一个）"),
+    }
+}
+
+impl From<Trouble> for Refusal {
+    fn from(trouble: Trouble) -> Refusal {
+        Refusal::Upstream(Box::new(trouble))
     }
 }
 
@@ -250,11 +272,16 @@ pub(crate) async fn localise(request: Request, next: Next) -> Response {
     let lang = Lang::from_accept_language(accepted.and_then(|it| it.to_str().ok()).unwrap_or(""));
     let mut response = next.run(request).await;
     if let Some(refusal) = response.extensions_mut().remove::<Refusal>() {
-        let envelope = json!({ "error": {
+        let mut envelope = json!({ "error": {
             "code": refusal.status_and_code().1,
             "message": refusal.message(lang),
             "data": refusal.data(lang),
         }});
+        if let Refusal::Upstream(trouble) = &refusal
+            && let Some(raw) = trouble.raw_json()
+        {
+            envelope["error"]["upstream"] = raw;
+        }
         let (mut parts, _) = response.into_parts();
         parts.headers.remove(header::CONTENT_LENGTH);
         parts.headers.insert(

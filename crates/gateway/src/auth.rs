@@ -48,6 +48,21 @@ pub(crate) fn peer(extensions: &Extensions) -> SocketAddr {
 
 /// Who the header says it is, when it knows the secret.
 fn by_header(value: &str, gateway: &Gateway, from: IpAddr) -> Result<String, Refusal> {
+    match user_of_header(value, gateway, from)? {
+        User::Name(name) => Ok(name),
+        User::Token(_) | User::AccessToken(_) => Err(Refusal::Unauthenticated(Sentence::new(
+            "This gateway knows no bk_token: give bk_username.",
+            "本网关不支持 bk_token：请填写 bk_username。",
+        ))),
+    }
+}
+
+/// Whom an app speaks for, when it knows the secret.
+pub(crate) fn user_of_header(
+    value: &str,
+    gateway: &Gateway,
+    from: IpAddr,
+) -> Result<User, Refusal> {
     let (authorization, report) = check_authorization(Some(value));
     let Some(authorization) = authorization else {
         let sentences = |lang| {
@@ -72,13 +87,7 @@ fn by_header(value: &str, gateway: &Gateway, from: IpAddr) -> Result<String, Ref
             "bk_app_code 或 bk_app_secret 不正确，可用 `fastexec header` 取得正确的值。",
         )));
     }
-    let User::Name(name) = authorization.user else {
-        return Err(Refusal::Unauthenticated(Sentence::new(
-            "This gateway knows no bk_token: give bk_username.",
-            "本网关不支持 bk_token：请填写 bk_username。",
-        )));
-    };
-    Ok(name)
+    Ok(authorization.user)
 }
 
 async fn by_session(headers: &HeaderMap, gateway: &Gateway) -> Result<String, Refusal> {

@@ -26,7 +26,7 @@ struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Serve the console and the API, and run scripts on this machine
-    Serve(serve::Options),
+    Serve(Box<serve::Options>),
     /// Print the X-Bkapi-Authorization value for curl and other clients
     Header(header::Options),
     /// Print a new address that lets a browser in, once
@@ -63,7 +63,7 @@ struct DataDirOption {
 /// Runs the command that the arguments name.
 pub fn main() -> ExitCode {
     let done = match Arguments::parse().command {
-        Command::Serve(options) => serve::run(options).map(|()| ExitCode::SUCCESS),
+        Command::Serve(options) => serve::run(*options).map(|()| ExitCode::SUCCESS),
         Command::Header(options) => header::run(options).map(|()| ExitCode::SUCCESS),
         Command::Link(options) => link::run(options).map(|()| ExitCode::SUCCESS),
         Command::Audit(options) => audit::run(options).map(|()| ExitCode::SUCCESS),

@@ -22,4 +22,5 @@ mod run;
 mod secret;
 mod server;
 mod store;
+mod upstream;
 mod vault;

@@ -21,6 +21,8 @@ struct Counts {
     objects: BTreeMap<i64, u64>,
     /// Attempts, by whether they got through.
     callbacks: BTreeMap<bool, u64>,
+    /// Requests to JOB, by endpoint and what came of them.
+    upstream: BTreeMap<(&'static str, &'static str), u64>,
 }
 
 /// What is so now.
@@ -76,6 +78,10 @@ impl Metrics {
         self.count(|it| *it.callbacks.entry(is_delivered).or_default() += 1);
     }
 
+    pub(crate) fn asked_upstream(&self, endpoint: &'static str, outcome: &'static str) {
+        self.count(|it| *it.upstream.entry((endpoint, outcome)).or_default() += 1);
+    }
+
     fn count(&self, count: impl FnOnce(&mut Counts)) {
         count(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner));
     }
@@ -123,6 +129,18 @@ impl Metrics {
                 .callbacks
                 .iter()
                 .map(|(delivered, count)| (format!("{{delivered=\"{delivered}\"}}"), *count))
+                .collect(),
+        );
+        family(
+            "fastexec_upstream_requests_total",
+            "counter",
+            "Requests to JOB by endpoint and outcome.",
+            counts
+                .upstream
+                .iter()
+                .map(|((endpoint, outcome), count)| {
+                    (format!("{{endpoint=\"{endpoint}\",outcome=\"{outcome}\"}}"), *count)
+                })
                 .collect(),
         );
         family("fastexec_runs", "gauge", "Runs with processes now.", size(gauges.runs));

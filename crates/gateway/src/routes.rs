@@ -18,7 +18,7 @@ use crate::server::Gateway;
 use crate::store::RunRow;
 use axum::extract::Query;
 use axum::extract::rejection::QueryRejection;
-use body::JsonBody;
+pub(crate) use body::JsonBody;
 use fastexec_contract::{Scope, check_scope};
 use serde::Deserialize;
 use std::str::FromStr;
@@ -38,7 +38,7 @@ pub(crate) struct Page {
 
 impl Page {
     /// Offset and length.
-    fn numbers(&self) -> Result<(i64, i64), Refusal> {
+    pub(crate) fn numbers(&self) -> Result<(i64, i64), Refusal> {
         let read = |name, text: &Option<String>, default| {
             text.as_deref().map_or(Ok(default), |text| number(name, text))
         };
@@ -55,7 +55,7 @@ impl Page {
 }
 
 /// A number of a query string.
-fn number<T: FromStr>(name: &str, text: &str) -> Result<T, Refusal> {
+pub(crate) fn number<T: FromStr>(name: &str, text: &str) -> Result<T, Refusal> {
     text.parse().map_err(|_| {
         Refusal::BadRequest(Sentence::new(
             format!("{name} is not a number that fits here: {text:?}."),
@@ -64,7 +64,7 @@ fn number<T: FromStr>(name: &str, text: &str) -> Result<T, Refusal> {
     })
 }
 
-fn query<T>(query: Result<Query<T>, QueryRejection>) -> Result<T, Refusal> {
+pub(crate) fn query<T>(query: Result<Query<T>, QueryRejection>) -> Result<T, Refusal> {
     query.map(|Query(query)| query).map_err(|rejection| {
         let reason = rejection.body_text();
         Refusal::BadRequest(Sentence::new(
@@ -74,7 +74,7 @@ fn query<T>(query: Result<Query<T>, QueryRejection>) -> Result<T, Refusal> {
     })
 }
 
-fn scope(scope_type: &str, scope_id: &str) -> Result<Scope, Refusal> {
+pub(crate) fn scope(scope_type: &str, scope_id: &str) -> Result<Scope, Refusal> {
     let (scope, report) = check_scope(scope_type, scope_id);
     scope.ok_or(Refusal::InvalidArgument(report))
 }

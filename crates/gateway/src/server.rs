@@ -13,10 +13,11 @@ use crate::inventory::SharedInventory;
 use crate::metrics::{self, Metrics};
 use crate::run::Runner;
 use crate::store::Store;
+use crate::upstream::{self, Upstream};
 use crate::{audit, clock, console, routes};
 use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
-use axum::routing::{get, post};
+use axum::routing::{get, post, put};
 use connections::Connections;
 use std::collections::HashSet;
 use std::ops::Deref;
@@ -37,6 +38,8 @@ pub(crate) struct Parts {
     pub(crate) inventory: SharedInventory,
     pub(crate) data_dir: DataDir,
     pub(crate) vault: crate::vault::Vault,
+    /// None: scripts run here.
+    pub(crate) upstream: Option<Upstream>,
     pub(crate) app_secret: String,
     pub(crate) names: Names,
     pub(crate) guesses: Guesses,
@@ -117,6 +120,9 @@ pub(crate) async fn serve(
         gateway.terminate_all().await;
         finish.await;
     }
+    if let Some(upstream) = &gateway.upstream {
+        upstream.finish().await;
+    }
     connections.close().await;
     // A submission that came together with the signal was recorded, and never started.
     gateway.store.write(|db| db.end_cut_off_runs(clock::now())).await?;
@@ -125,7 +131,11 @@ pub(crate) async fn serve(
 
 fn router(gateway: Gateway) -> Router {
     Router::new()
-        .nest("/open/api/scope/{scope_type}/{scope_id}", scope())
+        .nest(
+            "/open/api/scope/{scope_type}/{scope_id}",
+            if gateway.upstream.is_some() { upstream::routes() } else { scope() },
+        )
+        .route("/session/upstream", put(upstream::identify).delete(upstream::forget))
         .route(
             "/session",
             get(routes::session::get).post(routes::session::post).delete(routes::session::delete),

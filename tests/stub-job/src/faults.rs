@@ -70,8 +70,12 @@ pub(crate) async fn meet(
     };
     match fault {
         Fault::Slow(time) => {
-            tokio::time::sleep(time).await;
-            next.run(request).await
+            // It is done even when nobody waits for it any more.
+            let done = tokio::spawn(async move {
+                tokio::time::sleep(time).await;
+                next.run(request).await
+            });
+            done.await.unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response())
         }
         Fault::Silence => {
             notes(request).await;

@@ -6,12 +6,13 @@ use crate::clock;
 use crate::data_dir::DataDir;
 use crate::guard::Names;
 use crate::guesses::Guesses;
-use crate::inventory::{self, SharedInventory};
+use crate::inventory::{self, Inventory, SharedInventory};
 use crate::metrics::Metrics;
 use crate::retention::Retention;
 use crate::run::{self, Jobs, KEEP_DEFAULT, Runner, own_user};
 use crate::server::{Gateway, OnStop, Parts, serve};
 use crate::store::{Db, Store};
+use crate::upstream;
 use anyhow::{Context, bail};
 use rustix::process::{Resource, getrlimit, setrlimit};
 use std::collections::HashSet;
@@ -62,6 +63,8 @@ pub(super) struct Options {
     /// Let callbacks reach this machine itself
     #[arg(long)]
     allow_loopback_callbacks: bool,
+    #[command(flatten)]
+    upstream: upstream::Options,
     /// Let `trunk serve` on port 8080 pass requests on to this gateway
     #[arg(long)]
     dev: bool,
@@ -91,8 +94,11 @@ async fn start(options: Options) -> anyhow::Result<()> {
         .map_err(|error| cannot_listen(options.listen, error))?;
     let address = listener.local_addr()?;
     let user = own_user();
+    let metrics = Metrics::default();
+    let upstream = options.upstream.open(metrics.clone())?;
     let inventory = match &options.inventory {
         Some(path) => inventory::load(path)?,
+        None if upstream.is_some() => Inventory::default(),
         None => inventory::demo(&user),
     };
     let db = Db::open(&data_dir.database())?;
@@ -109,7 +115,7 @@ async fn start(options: Options) -> anyhow::Result<()> {
         .max_parallel
         .map_or_else(|| 8 * available_parallelism().map_or(1, usize::from), usize::from);
     let places = Arc::new(Semaphore::new(max_parallel));
-    let (metrics, ended) = (Metrics::default(), Arc::new(Notify::new()));
+    let ended = Arc::new(Notify::new());
     let callbacks = CallbackPolicy { allows_loopback: options.allow_loopback_callbacks };
     let vault = data_dir.vault()?;
     let caller = Caller::new(store.clone(), metrics.clone(), callbacks, Arc::clone(&ended))?;
@@ -140,6 +146,7 @@ async fn start(options: Options) -> anyhow::Result<()> {
         app_secret: data_dir.app_secret()?,
         data_dir,
         vault,
+        upstream,
         names: Names::of(address, &options.public_host, options.dev),
         guesses: Guesses::default(),
         metrics,
@@ -153,7 +160,9 @@ async fn start(options: Options) -> anyhow::Result<()> {
         in_flight: Mutex::new(HashSet::new()),
     });
 
-    if gateway.inventory.is_demo() {
+    if let Some(upstream) = &gateway.upstream {
+        println!("fastexec hands scripts to JOB at {}.", upstream.address());
+    } else if gateway.inventory.is_demo() {
         println!("fastexec serves a demo inventory: all hosts and containers are this machine.");
     }
     println!("Open this address; it lets one browser in:");

@@ -64,14 +64,7 @@ async fn submit(
     idempotency: Option<(String, String)>,
 ) -> Result<Recorded, Refusal> {
     let (submission, report) = check(body);
-    let Some(submission) = submission else {
-        let is_precondition = report.errors().all(|finding| finding.code.is_precondition());
-        return Err(if is_precondition {
-            Refusal::FailedPreconditionFound(report)
-        } else {
-            Refusal::InvalidArgument(report)
-        });
-    };
+    let submission = submission.ok_or_else(|| Refusal::of_report(report))?;
     if gateway.is_stopping() {
         return Err(Refusal::shutting_down());
     }
@@ -194,7 +187,7 @@ fn too_many_runs(max: usize) -> Refusal {
     Refusal::ResourceExhausted(sentence, RUNS_RETRY_AFTER)
 }
 
-fn idempotency_key(headers: &HeaderMap) -> Result<Option<String>, Refusal> {
+pub(crate) fn idempotency_key(headers: &HeaderMap) -> Result<Option<String>, Refusal> {
     let Some(value) = headers.get("idempotency-key") else {
         return Ok(None);
     };
@@ -218,13 +211,17 @@ async fn earlier(
 }
 
 /// The right to answer for a key, given back when dropped.
-struct Claim<'a> {
+pub(crate) struct Claim<'a> {
     gateway: &'a Gateway,
     claim: (String, String),
 }
 
 impl<'a> Claim<'a> {
-    fn take(gateway: &'a Gateway, operator: &Operator, key: &str) -> Result<Self, Refusal> {
+    pub(crate) fn take(
+        gateway: &'a Gateway,
+        operator: &Operator,
+        key: &str,
+    ) -> Result<Self, Refusal> {
         let claim = (operator.name.clone(), key.to_owned());
         let mut claims = gateway.in_flight.lock().unwrap_or_else(PoisonError::into_inner);
         if claims.insert(claim.clone()) {

@@ -16,12 +16,12 @@ use serde_json::{Value, json};
 #[derive(Debug, Deserialize)]
 pub(crate) struct Filter {
     #[serde(flatten)]
-    page: Page,
-    name: Option<String>,
-    status: Option<String>,
-    operator: Option<String>,
-    create_time_start: Option<String>,
-    create_time_end: Option<String>,
+    pub(crate) page: Page,
+    pub(crate) name: Option<String>,
+    pub(crate) status: Option<String>,
+    pub(crate) operator: Option<String>,
+    pub(crate) create_time_start: Option<String>,
+    pub(crate) create_time_end: Option<String>,
 }
 
 pub(crate) async fn list(

@@ -93,17 +93,26 @@ lists! {
     }));
 }
 
-struct Item {
+pub(crate) struct Item {
     /// What a search looks at.
-    texts: Vec<String>,
-    json: Value,
+    pub(crate) texts: Vec<String>,
+    pub(crate) json: Value,
 }
 
-fn page(
+pub(crate) fn page(
     member: &str,
     items: impl Iterator<Item = Item>,
     search: &Search,
 ) -> Result<Response, Refusal> {
+    let (total, found) = pick(items, search)?;
+    answer(member, total, found, search)
+}
+
+/// How many items a search finds, and those of the page.
+pub(crate) fn pick(
+    items: impl Iterator<Item = Item>,
+    search: &Search,
+) -> Result<(i64, Vec<Value>), Refusal> {
     let (offset, length) = search.page.numbers()?;
     let wanted = search.search.as_deref().unwrap_or_default().to_lowercase();
     let fits = |item: &Item| item.texts.iter().any(|text| text.to_lowercase().contains(&wanted));
@@ -114,6 +123,16 @@ fn page(
         }
         total += 1;
     }
+    Ok((total, found))
+}
+
+pub(crate) fn answer(
+    member: &str,
+    total: i64,
+    found: Vec<Value>,
+    search: &Search,
+) -> Result<Response, Refusal> {
+    let (offset, length) = search.page.numbers()?;
     Ok(Data(json!({ "offset": offset, "length": length, "total": total, member: found }))
         .into_response())
 }

@@ -12,20 +12,20 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 #[derive(Deserialize)]
-struct Wanted {
-    execute_object_list: Vec<WantedObject>,
+pub(crate) struct Wanted {
+    pub(crate) execute_object_list: Vec<WantedObject>,
     /// Of which attempt, from 0; the last one unless given.
-    execute_count: Option<i64>,
+    pub(crate) execute_count: Option<i64>,
 }
 
 #[derive(Deserialize)]
-struct WantedObject {
+pub(crate) struct WantedObject {
     /// 1 host, 2 container.
-    r#type: i64,
-    resource_id: String,
+    pub(crate) r#type: i64,
+    pub(crate) resource_id: String,
     /// Bytes. Without both, the whole output is the answer.
-    offset: Option<u64>,
-    limit: Option<u64>,
+    pub(crate) offset: Option<u64>,
+    pub(crate) limit: Option<u64>,
 }
 
 /// Objects that one request may ask for.
@@ -38,18 +38,7 @@ pub(crate) async fn post(
     JsonBody(body): JsonBody,
 ) -> Result<Response, Refusal> {
     let scope = scope(&scope_type, &scope_id)?;
-    let wanted: Wanted = serde_json::from_slice(&body).map_err(|error| {
-        Refusal::BadRequest(Sentence::new(
-            format!("The body is not {{\"execute_object_list\": [{{\"type\": 1, \"resource_id\": \"101\"}}]}}: {error}."),
-            format!("请求体应为 {{\"execute_object_list\": [{{\"type\": 1, \"resource_id\": \"101\"}}]}}：{error}。"),
-        ))
-    })?;
-    if wanted.execute_object_list.len() > OBJECTS_MAX {
-        return Err(Refusal::BadRequest(Sentence::new(
-            format!("At most {OBJECTS_MAX} objects can be asked for at once."),
-            format!("一次最多查询 {OBJECTS_MAX} 个执行对象。"),
-        )));
-    }
+    let wanted = wanted(&body)?;
     let (job, run) = run_of(&gateway, scope, &job).await?;
     if step.parse() != Ok(step_of(job)) {
         return Err(Refusal::NotFound);
@@ -66,6 +55,23 @@ pub(crate) async fn post(
         "script_execute_object_task_logs": logs,
     }))
     .into_response())
+}
+
+/// What a request asks for.
+pub(crate) fn wanted(body: &[u8]) -> Result<Wanted, Refusal> {
+    let wanted: Wanted = serde_json::from_slice(body).map_err(|error| {
+        Refusal::BadRequest(Sentence::new(
+            format!("The body is not {{\"execute_object_list\": [{{\"type\": 1, \"resource_id\": \"101\"}}]}}: {error}."),
+            format!("请求体应为 {{\"execute_object_list\": [{{\"type\": 1, \"resource_id\": \"101\"}}]}}：{error}。"),
+        ))
+    })?;
+    if wanted.execute_object_list.len() > OBJECTS_MAX {
+        return Err(Refusal::BadRequest(Sentence::new(
+            format!("At most {OBJECTS_MAX} objects can be asked for at once."),
+            format!("一次最多查询 {OBJECTS_MAX} 个执行对象。"),
+        )));
+    }
+    Ok(wanted)
 }
 
 async fn log(

@@ -46,7 +46,7 @@ pub(crate) async fn of_step(
     operate(&gateway, job, operation, operator).await
 }
 
-fn operation_code(body: &[u8]) -> Result<i64, Refusal> {
+pub(crate) fn operation_code(body: &[u8]) -> Result<i64, Refusal> {
     let wanted: Wanted = serde_json::from_slice(body).map_err(|error| {
         Refusal::BadRequest(Sentence::new(
             format!("The body is not {{\"operation_code\": NUMBER}}: {error}."),
@@ -56,7 +56,7 @@ fn operation_code(body: &[u8]) -> Result<i64, Refusal> {
     Ok(wanted.operation_code)
 }
 
-fn operation(code: i64, known: &[Operation]) -> Result<Operation, Refusal> {
+pub(crate) fn operation(code: i64, known: &[Operation]) -> Result<Operation, Refusal> {
     known.iter().copied().find(|it| it.code() == code).ok_or_else(|| {
         let known: Vec<String> = known.iter().map(|it| it.code().to_string()).collect();
         let known = known.join(", ");

@@ -18,19 +18,7 @@ pub(crate) async fn post(
     JsonBody(body): JsonBody,
 ) -> Result<Response, Refusal> {
     let scope = scope(&scope_type, &scope_id)?;
-    let mut request: Value = match serde_json::from_slice(&body) {
-        Ok(request @ Value::Object(_)) => request,
-        _ => {
-            return Err(Refusal::BadRequest(Sentence::new(
-                "Send {\"execute_target\": {…}}.",
-                "请发送 {\"execute_target\": {…}}。",
-            )));
-        }
-    };
-    // The target is judged as a part of a request that is otherwise good.
-    for id in ["script_version_id", "account_id"] {
-        request[id] = 1.into();
-    }
+    let request = request(&body)?;
     let (submission, report) = check(request.to_string().as_bytes());
     let submission = submission.ok_or(Refusal::InvalidArgument(report))?;
     let objects =
@@ -43,4 +31,21 @@ pub(crate) async fn post(
         "container_count": objects.len() - hosts,
     }))
     .into_response())
+}
+
+/// The question as a request that is otherwise good, so that its target is judged.
+pub(crate) fn request(body: &[u8]) -> Result<Value, Refusal> {
+    let mut request: Value = match serde_json::from_slice(body) {
+        Ok(request @ Value::Object(_)) => request,
+        _ => {
+            return Err(Refusal::BadRequest(Sentence::new(
+                "Send {\"execute_target\": {…}}.",
+                "请发送 {\"execute_target\": {…}}。",
+            )));
+        }
+    };
+    for id in ["script_version_id", "account_id"] {
+        request[id] = 1.into();
+    }
+    Ok(request)
 }

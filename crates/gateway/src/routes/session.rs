@@ -62,12 +62,23 @@ pub(crate) async fn post(
 }
 
 /// Who is in, and what they are talking to.
-pub(crate) async fn get(State(gateway): State<Gateway>, operator: Operator) -> Response {
+pub(crate) async fn get(
+    State(gateway): State<Gateway>,
+    headers: HeaderMap,
+    operator: Operator,
+) -> Response {
+    let upstream = gateway.upstream.as_ref();
+    let inventory = gateway.inventory.now();
     Data(json!({
         "user": operator.name,
-        "gateway": "embedded",
-        "inventory": if gateway.inventory.is_demo() { "demo" } else { "file" },
-        "scope_list": scopes(&gateway.inventory.now()),
+        "gateway": if upstream.is_some() { "upstream" } else { "embedded" },
+        "upstream": upstream.map(|it| it.session(&inventory, it.identity_kind(&headers))),
+        "inventory": match (gateway.inventory.is_demo(), upstream) {
+            (true, Some(_)) => "none",
+            (true, None) => "demo",
+            (false, _) => "file",
+        },
+        "scope_list": scopes(&inventory),
         "version": env!("CARGO_PKG_VERSION"),
     }))
     .into_response()

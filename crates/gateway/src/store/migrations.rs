@@ -2,7 +2,11 @@
 
 use rusqlite::{Connection, TransactionBehavior};
 
-const STEPS: &[&str] = &[include_str!("0001_runs.sql"), include_str!("0002_batches.sql")];
+const STEPS: &[&str] = &[
+    include_str!("0001_runs.sql"),
+    include_str!("0002_batches.sql"),
+    include_str!("0003_intents.sql"),
+];
 
 pub(super) fn apply(connection: &mut Connection) -> anyhow::Result<()> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
