@@ -56,7 +56,15 @@ pub fn App() -> impl IntoView {
                 {move || match known.get() {
                     Known::NotYet => view! { <p class="loading">{word(|w| w.loading)}</p> }.into_any(),
                     Known::SignedOut => view! { <SignIn on_token=sign_in /> }.into_any(),
-                    Known::Failed(error) => view! { <ErrorBox error /> }.into_any(),
+                    Known::Failed(error) => {
+                        view! {
+                            <section class="notice">
+                                <h1>{word(|w| w.title)}</h1>
+                                <ErrorBox error />
+                            </section>
+                        }
+                            .into_any()
+                    }
                     Known::SignedIn(_) => {
                         view! {
                             <Routes fallback=NotFound>

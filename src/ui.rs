@@ -2,13 +2,17 @@
 
 mod button;
 mod dialog;
+mod editor;
 mod error_box;
 mod field;
+mod file_drop;
 
 pub(crate) use button::Button;
 pub(crate) use dialog::Dialog;
+pub(crate) use editor::CodeEditor;
 pub(crate) use error_box::ErrorBox;
 pub(crate) use field::{Field, Message, described_by};
+pub(crate) use file_drop::{FileDrop, OpenedFile};
 
 use leptos::prelude::document;
 use wasm_bindgen::JsCast;

@@ -78,6 +78,22 @@ pub(super) const WORDS: Words = Words {
     counts: |succeeded, failed, open| {
         format!("{succeeded} succeeded · {failed} failed · {open} unfinished")
     },
+    full_screen: "Full screen",
+    leave_full_screen: "Leave full screen",
+    editor_keys: "Tab indents; Escape, then Tab, leaves the editor. Ctrl+F searches.",
+    carriage_returns: "Lines end with CR LF",
+    to_line_feeds: "Convert to LF",
+    open_file: "Open a file…",
+    file_too_long: |name, max| {
+        format!("{name} was not opened: it is longer than {} bytes.", grouped(max))
+    },
+    file_not_utf8: |name, at| {
+        format!(
+            "{name} was not opened: it is not UTF-8 text, from byte {} on. Save it as UTF-8 first.",
+            grouped(at)
+        )
+    },
+    file_unreadable: |name| format!("{name} can't be read by the browser."),
     not_found: "There is no such page.",
     not_found_note: "The address may be mistyped, or the run may have been removed.",
     new_run: "Compose a request",

@@ -73,6 +73,17 @@ pub(super) const WORDS: Words = Words {
     dropped: |bytes| format!("… 此处省略 {} 字节 …", grouped_u64(bytes)),
     reconnecting: "无法连接网关，正在重试。",
     counts: |succeeded, failed, open| format!("成功 {succeeded} · 失败 {failed} · 未完成 {open}"),
+    full_screen: "全屏",
+    leave_full_screen: "退出全屏",
+    editor_keys: "Tab 键缩进；先按 Esc 再按 Tab 离开编辑器；Ctrl+F 查找。",
+    carriage_returns: "行尾为 CR LF",
+    to_line_feeds: "转换为 LF",
+    open_file: "打开文件…",
+    file_too_long: |name, max| format!("未打开 {name}：超过 {} 字节。", grouped(max)),
+    file_not_utf8: |name, at| {
+        format!("未打开 {name}：从第 {} 字节起不是 UTF-8 文本，请先另存为 UTF-8。", grouped(at))
+    },
+    file_unreadable: |name| format!("浏览器无法读取 {name}。"),
     not_found: "页面不存在。",
     not_found_note: "地址可能有误，或该作业已被清理。",
     new_run: "新建请求",

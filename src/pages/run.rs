@@ -5,6 +5,7 @@ mod log;
 mod progress;
 mod state;
 
+use crate::lang::words;
 use crate::ui::ErrorBox;
 use hosts::Hosts;
 use leptos::prelude::*;
@@ -24,6 +25,10 @@ pub(crate) fn Run() -> impl IntoView {
 #[component]
 fn RunOf(job: String) -> impl IntoView {
     let following = Following::provide(job.clone());
+    let title = {
+        let (words, job) = (words(), job.clone());
+        move || (words.get().run_of)(&job)
+    };
     // Keyed, so that another object gets other elements: the text in them is not the framework's.
     let shown = move || following.step.get().zip(following.selected.get());
     let log = move |(step, object)| {
@@ -32,7 +37,15 @@ fn RunOf(job: String) -> impl IntoView {
     };
     view! {
         {move || match following.error.get() {
-            Some(error) => view! { <section class="notice"><ErrorBox error /></section> }.into_any(),
+            Some(error) => {
+                view! {
+                    <section class="notice">
+                        <h1>{title.clone()}</h1>
+                        <ErrorBox error />
+                    </section>
+                }
+                    .into_any()
+            }
             None => {
                 view! {
                     <Progress following />

@@ -1,14 +1,33 @@
-//! `cargo xtask bench core`: the core beside JSON.parse and Ajv in Chromium, and natively.
+//! `cargo xtask bench`: the core beside JSON.parse and Ajv, the page beside other pages for the same operation.
 
 use crate::shell::{cargo, program, root, run, target_dir};
 use crate::tools::Tools;
-use crate::{browser, js, page};
+use crate::{browser, console, js, npm, page};
 use anyhow::bail;
 use std::fs;
 use std::time::Duration;
 
 const AJV: &str = "ajv@8.20.0";
 const ESBUILD: &str = "esbuild@0.28.2";
+
+const SWAGGER: &str = "swagger-ui-dist@5.35.0";
+const SCALAR: &str = "@scalar/api-reference@1.72.1";
+
+/// `keys` as an option leaves the visits out.
+pub(crate) fn page(tools: &Tools, options: &[&str]) -> anyhow::Result<()> {
+    let driver = browser::ensure()?;
+    console::build(tools, &[])?;
+    run(
+        "Measuring",
+        cargo()
+            .env("CHROMEDRIVER", driver)
+            .env("FASTEXEC_DIST", root().join("dist"))
+            .env("FASTEXEC_SWAGGER", npm::package(SWAGGER)?)
+            .env("FASTEXEC_SCALAR", npm::package(SCALAR)?)
+            .args(["run", "--quiet", "--package", "fastexec-e2e", "--bin", "fastexec-bench", "--"])
+            .args(options),
+    )
+}
 
 pub(crate) fn core(tools: &Tools) -> anyhow::Result<()> {
     browser::ensure()?;

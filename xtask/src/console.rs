@@ -4,6 +4,7 @@ use crate::shell::{root, run, target_dir};
 use crate::tools::Tools;
 use anyhow::Context;
 use std::collections::BTreeSet;
+use std::env;
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::Write;
@@ -28,7 +29,7 @@ const SOURCES: [&str; 10] = [
 pub(crate) fn build(tools: &Tools, variables: &[(&str, &str)]) -> anyhow::Result<()> {
     let dist = root().join("dist");
     let stamp = target_dir().join("xtask/console.stamp");
-    let fingerprint = format!("{:016x}\n{tools}{variables:?}", fingerprint()?);
+    let fingerprint = format!("{:016x}\n{tools}{variables:?}", fingerprint(&SOURCES)?);
     let is_fresh = fs::read_to_string(&stamp).is_ok_and(|known| known == fingerprint);
     // `trunk serve` puts its own build there, but packs nothing.
     if is_fresh && dist.join("index.html.br").exists() {
@@ -37,12 +38,13 @@ pub(crate) fn build(tools: &Tools, variables: &[(&str, &str)]) -> anyhow::Result
     fs::remove_file(&stamp).ok();
     run(
         "Building the console",
-        tools.program("trunk").env_remove("NO_COLOR").envs(variables.iter().copied()).args([
-            "build",
-            "--release",
-            "--cargo-profile",
-            "console",
-        ]),
+        tools
+            .program("trunk")
+            .env_remove("NO_COLOR")
+            .envs(variables.iter().copied())
+            // For its hook: what `cargo xtask` would build again with another toolchain.
+            .env("FASTEXEC_XTASK", env::current_exe()?)
+            .args(["build", "--release", "--cargo-profile", "console"]),
     )?;
     for file in files(&dist)? {
         pack(&file).with_context(|| format!("{} can't be packed", file.display()))?;
@@ -52,10 +54,11 @@ pub(crate) fn build(tools: &Tools, variables: &[(&str, &str)]) -> anyhow::Result
     Ok(())
 }
 
-fn fingerprint() -> anyhow::Result<u64> {
+/// Of the content of files and folders in the workspace.
+pub(crate) fn fingerprint(sources: &[&str]) -> anyhow::Result<u64> {
     let root = root();
     let mut hasher = DefaultHasher::new();
-    for source in SOURCES {
+    for source in sources {
         for file in files(&root.join(source))? {
             file.strip_prefix(&root).unwrap_or(&file).hash(&mut hasher);
             fs::read(&file)?.hash(&mut hasher);
@@ -65,7 +68,7 @@ fn fingerprint() -> anyhow::Result<u64> {
 }
 
 /// All files of a folder, or a file itself, in order.
-fn files(path: &Path) -> anyhow::Result<BTreeSet<PathBuf>> {
+pub(crate) fn files(path: &Path) -> anyhow::Result<BTreeSet<PathBuf>> {
     if !path.is_dir() {
         return Ok(BTreeSet::from([path.to_owned()]));
     }
@@ -76,6 +79,9 @@ fn files(path: &Path) -> anyhow::Result<BTreeSet<PathBuf>> {
     Ok(found)
 }
 
+/// What the name of a packed file ends with.
+pub(crate) const PACKED: &str = ".br";
+
 /// Smaller than this, a file fits into one packet as it is.
 const PACKED_MIN_BYTES: usize = 1200;
 
@@ -85,7 +91,7 @@ fn pack(file: &Path) -> anyhow::Result<()> {
         return Ok(());
     }
     let mut name = file.as_os_str().to_owned();
-    name.push(".br");
+    name.push(PACKED);
     let mut packer = brotli::CompressorWriter::new(fs::File::create(name)?, 1 << 16, 11, 22);
     packer.write_all(&content)?;
     packer.into_inner().flush()?;

@@ -5,9 +5,12 @@ mod browser;
 mod console;
 mod debian;
 mod dist;
+mod editor;
 mod js;
 mod licences;
+mod npm;
 mod page;
+mod page_size;
 mod programs;
 mod rust;
 mod serve;
@@ -24,9 +27,11 @@ cargo xtask test [core|browser|e2e]    set up, and run all tests or a part of th
             [--screenshots]            let the end-to-end tests renew the pictures in docs/images
 cargo xtask tools                      set up only
 cargo xtask bench core                 measure the core beside JSON.parse and Ajv
+cargo xtask bench page                 measure a first visit of the page beside its peers, and a key typed in it
 cargo xtask js                         build the core as an ES module package
 cargo xtask dist                       build the archive that is given to others
 cargo xtask console                    build the console into dist/ only
+cargo xtask editor                     build the editor's bundle only, as Trunk asks for it
 ";
 
 fn main() -> ExitCode {
@@ -56,12 +61,20 @@ fn run(arguments: Vec<String>) -> anyhow::Result<ExitCode> {
             console::build(&tools::ensure()?, &[])?;
             Ok(ExitCode::SUCCESS)
         }
+        ["editor"] => {
+            editor::hand_to_trunk(&editor::build()?)?;
+            Ok(ExitCode::SUCCESS)
+        }
         ["bench", "core"] => {
             bench::core(&tools::ensure()?)?;
             Ok(ExitCode::SUCCESS)
         }
         ["dist"] => {
             println!("The archive is {}", dist::dist()?.display());
+            Ok(ExitCode::SUCCESS)
+        }
+        ["bench", "page", options @ ..] => {
+            bench::page(&tools::ensure()?, options)?;
             Ok(ExitCode::SUCCESS)
         }
         ["js"] => {

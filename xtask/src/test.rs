@@ -2,7 +2,7 @@
 
 use crate::shell::{cannot_start, cargo, program, root, target_dir};
 use crate::tools::Tools;
-use crate::{browser, js, page, programs, serve, tools};
+use crate::{browser, js, npm, page, page_size, programs, serve, tools};
 use anyhow::{Context, bail};
 use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
@@ -12,6 +12,7 @@ use std::time::{Duration, Instant};
 const CORE: &str = "fastexec-contract";
 const CONSOLE: &str = "fastexec-console";
 const END_TO_END: &str = "fastexec-e2e";
+const AXE: &str = "axe-core@4.14.1";
 const WASM: [&str; 2] = ["--target", "wasm32-unknown-unknown"];
 
 pub(crate) fn test(options: &[&str]) -> anyhow::Result<ExitCode> {
@@ -133,10 +134,13 @@ fn test_end_to_end(tally: &mut Tally, renews_pictures: bool) -> anyhow::Result<(
     let driver = browser::ensure()?;
     let start = Instant::now();
     let fastexec = serve::build()?;
+    let axe = npm::package(AXE)?.join("axe.min.js");
     tally.row("build of the product", start.elapsed(), "built".to_owned());
+    test_page_size(tally);
     let mut command = cargo();
     command
         .env("CHROMEDRIVER", driver)
+        .env("FASTEXEC_AXE", axe)
         .env("FASTEXEC_BIN", root().join(fastexec))
         .env("FASTEXEC_PICTURES", root().join(target_dir()).join("xtask/pictures"))
         .args(["test", "--package", END_TO_END, "--no-fail-fast"]);
@@ -145,6 +149,19 @@ fn test_end_to_end(tally: &mut Tally, renews_pictures: bool) -> anyhow::Result<(
     }
     // One browser at a time: two processors are soon too few.
     tally.test("end-to-end tests", command.args(["--", "--test-threads", "1"]))
+}
+
+fn test_page_size(tally: &mut Tally) {
+    match page_size::check() {
+        Ok(bytes) => {
+            println!("The page is {bytes} bytes over the wire, without its editor.");
+            tally.add("size of the page", Duration::ZERO, 1, 0);
+        }
+        Err(error) => {
+            eprintln!("{error:#}");
+            tally.add("size of the page", Duration::ZERO, 0, 1);
+        }
+    }
 }
 
 #[derive(Debug, Default)]

@@ -134,10 +134,15 @@ fn cargo_install(
     Ok(())
 }
 
-fn npm_install(into: &Path) -> anyhow::Result<()> {
+pub(crate) fn ensure_npm() -> anyhow::Result<()> {
     if output(program("npm").arg("--version")).is_none() {
         debian::install("npm", &["nodejs", "npm"])?;
     }
+    Ok(())
+}
+
+fn npm_install(into: &Path) -> anyhow::Result<()> {
+    ensure_npm()?;
     run(
         &format!("Installing wasm-opt {BINARYEN}"),
         program("npm")
@@ -148,7 +153,7 @@ fn npm_install(into: &Path) -> anyhow::Result<()> {
     .context("binaryen could not be installed; is there a network?")
 }
 
-fn cache_dir() -> anyhow::Result<PathBuf> {
+pub(crate) fn cache_dir() -> anyhow::Result<PathBuf> {
     let cache = env::var_os("XDG_CACHE_HOME").map(PathBuf::from).filter(|path| path.is_absolute());
     let cache = cache.or_else(|| Some(PathBuf::from(env::var_os("HOME")?).join(".cache")));
     let folder = cache.context("neither XDG_CACHE_HOME nor HOME is set")?.join("fastexec/tools");

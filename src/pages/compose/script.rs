@@ -2,9 +2,9 @@
 
 use super::field_name::FieldName;
 use super::state::Form;
-use super::text_field::{TextArea, TextField};
+use super::text_field::TextField;
 use crate::lang::{word, words};
-use crate::ui::Field;
+use crate::ui::{CodeEditor, Field, FileDrop, OpenedFile};
 use fastexec_contract::{ScriptLanguage, limits};
 use fastexec_draft::{Draft, Edit};
 use leptos::prelude::*;
@@ -12,8 +12,6 @@ use leptos::prelude::*;
 #[component]
 pub(super) fn ScriptPart(form: Form) -> impl IntoView {
     let words = words();
-    let content_hint =
-        Signal::derive(move || (words.get().bytes)(form.draft.with(|draft| draft.content().len())));
     view! {
         <fieldset class="part">
             <legend>{word(|w| w.script)}</legend>
@@ -28,18 +26,52 @@ pub(super) fn ScriptPart(form: Form) -> impl IntoView {
                 />
                 <Language form />
             </div>
-            <TextArea
-                form
-                field=FieldName::Content
-                label=word(|w| w.script_content)
-                hint=content_hint
-                value=Draft::content
-                change=Edit::Content
-                rows="12"
-            />
+            <Content form />
             <Parameters form />
         </fieldset>
     }
+}
+
+#[component]
+fn Content(form: Form) -> impl IntoView {
+    let words = words();
+    let field = FieldName::Content;
+    let text = Memo::new(move |_| form.draft.with(|draft| draft.content().to_owned()));
+    let language = Memo::new(move |_| form.draft.with(|draft| draft.language().name()));
+    let hint = Signal::derive(move || (words.get().bytes)(text.with(String::len)));
+    let open = Callback::new(move |file: OpenedFile| {
+        if let Some(language) = language_of(&file.name) {
+            form.edit(Edit::Language(language));
+        }
+        form.edit(Edit::Content(file.text));
+    });
+    view! {
+        <Field id=field.id() label=word(|w| w.script_content) hint messages=form.messages(field)>
+            <FileDrop max_bytes=limits::SCRIPT_CONTENT_MAX_BYTES on_open=open>
+                <CodeEditor
+                    id=field.id()
+                    text
+                    language
+                    is_invalid=form.has_error(field)
+                    on_input=Callback::new(move |text| form.edit(Edit::Content(text)))
+                    on_leave=Callback::new(move |()| form.leave(field))
+                />
+            </FileDrop>
+        </Field>
+    }
+}
+
+/// What the extension of a file says.
+fn language_of(name: &str) -> Option<ScriptLanguage> {
+    let (_, extension) = name.rsplit_once('.')?;
+    Some(match extension.to_ascii_lowercase().as_str() {
+        "sh" | "bash" | "ksh" => ScriptLanguage::Shell,
+        "bat" | "cmd" => ScriptLanguage::Bat,
+        "pl" | "pm" => ScriptLanguage::Perl,
+        "py" => ScriptLanguage::Python,
+        "ps1" | "psm1" => ScriptLanguage::PowerShell,
+        _ => return None,
+    })
 }
 
 #[component]

@@ -28,6 +28,24 @@ pub struct Browser {
 
 impl Browser {
     pub async fn start() -> anyhow::Result<Browser> {
+        Browser::start_with(|_| Ok(())).await
+    }
+
+    /// A browser that records a trace of these categories, for `trace`.
+    pub async fn start_tracing(categories: &str) -> anyhow::Result<Browser> {
+        Browser::start_with(|capabilities| {
+            let only = json!({
+                "enableNetwork": false, "enablePage": false, "traceCategories": categories
+            });
+            capabilities.add_experimental_option("perfLoggingPrefs", only)?;
+            Ok(capabilities.set("goog:loggingPrefs", json!({ "performance": "ALL" }))?)
+        })
+        .await
+    }
+
+    async fn start_with(
+        adapt: impl FnOnce(&mut thirtyfour::ChromeCapabilities) -> anyhow::Result<()>,
+    ) -> anyhow::Result<Browser> {
         let mut process = Command::new(variable("CHROMEDRIVER")?)
             .arg("--port=0")
             .stdin(Stdio::null())
@@ -48,6 +66,7 @@ impl Browser {
         }
         capabilities.add_arg("--window-size=1440,1100")?;
         capabilities.set("goog:loggingPrefs", json!({ "browser": "ALL" }))?;
+        adapt(&mut capabilities)?;
         let driver = WebDriver::new(format!("http://127.0.0.1:{port}"), capabilities).await?;
         Ok(Browser { driver, process, port })
     }
@@ -56,18 +75,23 @@ impl Browser {
     pub async fn with(
         test: impl AsyncFnOnce(&Browser) -> anyhow::Result<()>,
     ) -> anyhow::Result<()> {
-        let mut browser = Browser::start().await?;
+        let browser = Browser::start().await?;
         let done = test(&browser).await;
         if done.is_err() {
             let _helps_only = browser.picture("failed").await;
         }
         let errors = browser.console_errors();
-        browser.driver.clone().quit().await?;
-        browser.process.kill()?;
-        browser.process.wait()?;
+        browser.close().await?;
         done?;
         let errors = errors?;
         ensure!(errors.is_empty(), "the page's console has errors: {errors:#?}");
+        Ok(())
+    }
+
+    pub async fn close(mut self) -> anyhow::Result<()> {
+        self.driver.clone().quit().await?;
+        self.process.kill()?;
+        self.process.wait()?;
         Ok(())
     }
 
@@ -112,10 +136,23 @@ impl Browser {
 
     /// Types into the field of an id, in place of what is there.
     pub async fn fill(&self, id: &str, text: &str) -> anyhow::Result<()> {
-        let field = self.find(&format!("#{id}")).await?;
+        let css = format!("#{id}");
+        self.find(&css).await?;
+        self.editor_settled().await?;
+        let field = self.find(&css).await?;
         field.send_keys(Key::Control + "a").await?;
         field.send_keys(Key::Delete + "").await?;
         Ok(field.send_keys(text).await?)
+    }
+
+    /// The editor has taken its text area's place, or will not: what is found now stays.
+    pub async fn editor_settled(&self) -> anyhow::Result<()> {
+        const IS_SETTLED: &str = "return !document.querySelector('code-editor') \
+            || !!customElements.get('code-editor') || !!document.querySelector('[data-editor][data-failed]')";
+        self.wait_for("the editor", async || {
+            (self.script(IS_SETTLED).await.ok()? == true).then_some(())
+        })
+        .await
     }
 
     /// Chooses an option of a select by its value.
@@ -145,6 +182,11 @@ impl Browser {
         Ok(self.driver.action_chain().send_keys(key).perform().await?)
     }
 
+    /// Presses keys together where the focus is: modifiers are held until the end.
+    pub async fn chord(&self, keys: impl Into<TypingData>) -> anyhow::Result<()> {
+        Ok(self.driver.active_element().await?.send_keys(keys).await?)
+    }
+
     /// The id or the text of what has the focus.
     pub async fn focused(&self) -> anyhow::Result<String> {
         let element = self.driver.active_element().await?;
@@ -163,6 +205,11 @@ impl Browser {
                 return Ok(());
             }
             seen.push(focused);
+            // In the editor Tab indents, but after Escape.
+            if self.script("return !!document.activeElement.closest('.cm-content')").await? == true
+            {
+                self.press(Key::Escape + "").await?;
+            }
             self.press(Key::Tab + "").await?;
         }
         bail!("Tab leads to {seen:?}, but not to {name}")
@@ -170,6 +217,16 @@ impl Browser {
 
     pub async fn script(&self, script: &str) -> anyhow::Result<Value> {
         Ok(self.driver.execute(script, vec![]).await?.json().clone())
+    }
+
+    /// A script that answers by calling its last argument.
+    pub async fn script_async(&self, script: &str) -> anyhow::Result<Value> {
+        Ok(self.driver.execute_async(script, vec![]).await?.json().clone())
+    }
+
+    /// A command of the Chrome DevTools Protocol.
+    pub fn devtools(&self, command: &str, parameters: Value) -> anyhow::Result<Value> {
+        self.ask_driver("goog/cdp/execute", json!({ "cmd": command, "params": parameters }))
     }
 
     /// Sets language and theme as a person would.
@@ -215,17 +272,36 @@ impl Browser {
         }
     }
 
+    /// The events of the trace since it was last asked for.
+    pub fn trace(&self) -> anyhow::Result<Vec<Value>> {
+        let log = self.ask_driver("se/log", json!({ "type": "performance" }))?;
+        let messages = log.as_array().into_iter().flatten().filter_map(|it| it["message"].as_str());
+        let mut events = Vec::new();
+        for message in messages {
+            let mut message: Value = serde_json::from_str(message)?;
+            if message["message"]["method"] == "Tracing.dataCollected" {
+                events.push(message["message"]["params"].take());
+            }
+        }
+        Ok(events)
+    }
+
     /// What the page logged as errors, but for answers that tests provoke.
     fn console_errors(&self) -> anyhow::Result<Vec<String>> {
-        let session = self.driver.session_id();
-        let address = format!("http://127.0.0.1:{}/session/{session}/se/log", self.port);
-        let log: Value =
-            ureq::post(address).send_json(json!({ "type": "browser" }))?.body_mut().read_json()?;
-        let entries = log["value"].as_array().cloned().unwrap_or_default();
+        let log = self.ask_driver("se/log", json!({ "type": "browser" }))?;
+        let entries = log.as_array().cloned().unwrap_or_default();
         let errors = entries
             .iter()
             .filter(|entry| entry["level"] == "SEVERE" && entry["source"] != "network");
         Ok(errors.map(|entry| entry["message"].to_string()).collect())
+    }
+
+    /// What the driver offers beyond WebDriver.
+    fn ask_driver(&self, path: &str, body: Value) -> anyhow::Result<Value> {
+        let session = self.driver.session_id();
+        let address = format!("http://127.0.0.1:{}/session/{session}/{path}", self.port);
+        let mut answer: Value = ureq::post(address).send_json(body)?.body_mut().read_json()?;
+        Ok(answer["value"].take())
     }
 }
 

@@ -1,5 +1,6 @@
 //! The built product in a real browser. `cargo xtask test e2e` builds both and says where they are.
 
+mod axe;
 mod browser;
 mod product;
 

@@ -1,5 +1,5 @@
 //! Each state of each page, in both languages and both themes. The pictures are for people to look at; what is tested
-//! is that each state can be reached and logs no error.
+//! is that each state can be reached, logs no error, and that axe finds nothing wrong with it.
 
 use crate::run::compose;
 use fastexec_e2e::{Browser, Look, Product};
@@ -38,6 +38,7 @@ async fn every_state_of_every_page() -> anyhow::Result<()> {
             browser.find(".run-bar .button-primary").await?.click().await?;
             browser.find("dialog[open]").await?;
             browser.picture(&format!("confirm-{look_name}")).await?;
+            browser.axe(&format!("confirm-{look_name}")).await?;
             browser.find("dialog .button-plain").await?.click().await?;
         }
         browser.fill("script_content", "echo \"I am $FASTEXEC_RESOURCE_ID\"; for i in 1 2 3 4 5; do echo \"step $i of 5: $1\"; done; [ $FASTEXEC_RESOURCE_ID != 104 ] || exit 3; echo 'job_success:[release 42]'").await?;
@@ -59,11 +60,13 @@ async fn every_state_of_every_page() -> anyhow::Result<()> {
     .await
 }
 
-async fn in_every_look(browser: &Browser, name: &str) -> anyhow::Result<()> {
+/// A state is one line: it is looked at, and axe looks at it.
+pub(crate) async fn in_every_look(browser: &Browser, name: &str) -> anyhow::Result<()> {
     browser.script("scrollTo(0, 0)").await?;
     for (look_name, look) in LOOKS {
         browser.look(look).await?;
         browser.picture(&format!("{name}-{look_name}")).await?;
+        browser.axe(&format!("{name}-{look_name}")).await?;
     }
     Ok(())
 }

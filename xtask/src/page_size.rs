@@ -1,0 +1,35 @@
+//! The budget of a first visit: all that the page fetches before its editor, as it goes over the wire.
+
+use crate::console::{PACKED, files};
+use crate::shell::root;
+use anyhow::{bail, ensure};
+
+/// Bytes. A page that is used on a slow line, too, is there within a second or two of 1.6 Mbit/s.
+const MAX: u64 = 200_000;
+
+/// Fetched when the form is there.
+const EDITOR: &str = "editor.js";
+
+/// Bytes of the files in dist/, or that they are too many and which the largest is.
+pub(crate) fn check() -> anyhow::Result<u64> {
+    let mut sizes = Vec::new();
+    for file in files(&root().join("dist"))? {
+        let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if name == EDITOR || name.ends_with(PACKED) {
+            continue;
+        }
+        let packed = file.with_file_name(format!("{name}{PACKED}"));
+        let size = packed.metadata().or_else(|_| file.metadata())?.len();
+        sizes.push((size, name));
+    }
+    ensure!(!sizes.is_empty(), "there is no page in dist/");
+    let total = sizes.iter().map(|(size, _)| size).sum();
+    if total > MAX {
+        sizes.sort_by(|one, other| other.cmp(one));
+        bail!(
+            "the page is {total} bytes over the wire, of {MAX} allowed; the largest files: {:?}",
+            &sizes[..3.min(sizes.len())]
+        );
+    }
+    Ok(total)
+}
