@@ -9,12 +9,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 const SOURCES: &str = "src/editor";
-const LOCK: &str = "package-lock.json";
+pub(crate) const LOCK: &str = "package-lock.json";
 const BUNDLE: &str = "editor.js";
 
 /// Builds it, unless it is of these very sources; where it is.
 pub(crate) fn build() -> anyhow::Result<PathBuf> {
-    let folder = root().join(target_dir()).join("xtask/editor");
+    let folder = folder();
     let bundle = folder.join("bundle").join(BUNDLE);
     let stamp = folder.join("stamp");
     let fingerprint = format!("{:016x}", fingerprint(&[SOURCES])?);
@@ -42,6 +42,11 @@ pub(crate) fn build() -> anyhow::Result<PathBuf> {
     )?;
     fs::write(stamp, fingerprint)?;
     Ok(bundle)
+}
+
+/// Where the packages are, once it was built.
+pub(crate) fn folder() -> PathBuf {
+    root().join(target_dir()).join("xtask/editor")
 }
 
 /// Puts the packages beside the bundle, unless those of this lock file are there.

@@ -1,5 +1,6 @@
 //! The licences of everything that is inside the binary and its console.
 
+use crate::editor;
 use crate::shell::{cargo, output};
 use anyhow::Context;
 use serde_json::Value;
@@ -24,6 +25,13 @@ pub(crate) fn notices() -> anyhow::Result<String> {
         "fastexec is under the MIT licence; see LICENSE. It holds these packages:\n\n",
     );
     let mut texts: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    let mut add = |name: String, licence: &str, folder: &Path| -> anyhow::Result<()> {
+        writeln!(text, "{name}: {licence}")?;
+        for licence in licence_texts(folder)? {
+            texts.entry(licence).or_default().push(name.clone());
+        }
+        Ok(())
+    };
     for package in packages {
         let member = |name: &str| package[name].as_str().unwrap_or_default();
         let name = format!("{} {}", member("name"), member("version"));
@@ -31,10 +39,19 @@ pub(crate) fn notices() -> anyhow::Result<String> {
         if package["source"].is_null() || !wanted.contains(&name) {
             continue;
         }
-        writeln!(text, "{name}: {}", member("license"))?;
         let folder = Path::new(member("manifest_path")).parent().context("a path")?;
-        for licence in licence_texts(folder)? {
-            texts.entry(licence).or_default().push(name.clone());
+        add(name, member("license"), folder)?;
+    }
+    let packages = editor::folder();
+    let lock: Value = serde_json::from_str(&fs::read_to_string(packages.join(editor::LOCK))?)?;
+    for (path, package) in lock["packages"].as_object().into_iter().flatten() {
+        // What only builds is not given away; the empty path is ours.
+        if let Some((_, name)) = path.rsplit_once("node_modules/")
+            && package["dev"] != true
+        {
+            let member = |name: &str| package[name].as_str().unwrap_or_default();
+            let name = format!("{name} {}", member("version"));
+            add(name, member("license"), &packages.join(path))?;
         }
     }
     for (licence, names) in texts {
