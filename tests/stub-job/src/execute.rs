@@ -198,7 +198,7 @@ impl Common {
         }
         Ok(Order {
             script,
-            param: if self.is_sensitive { String::new() } else { param },
+            param,
             language: self.script_language.unwrap_or(1),
             timeout,
             account_id: self.account_id.unwrap_or(1000),

@@ -1,6 +1,7 @@
 //! Jobs that go on by the clock.
 
 use crate::answer::Wrong;
+use crate::process::Process;
 use crate::wire::Scope;
 use fastexec_contract::rolling::Expression;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
@@ -8,11 +9,16 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 /// Above 2^53: what reads ids as floating point loses them.
 const FIRST_ID: i64 = 9_007_199_254_740_993;
 
+/// As the gateway numbers its own.
+const FIRST_REAL_ID: i64 = 10_000;
+
 #[derive(Debug)]
 pub(crate) struct Jobs {
     list: Vec<Job>,
-    /// How long a batch runs.
+    /// How long a batch runs, unless scripts are run.
     pub(crate) pace: Duration,
+    /// Scripts are run on this machine, and ids are small.
+    pub(crate) is_real: bool,
 }
 
 #[derive(Debug)]
@@ -36,6 +42,7 @@ pub(crate) struct Job {
     /// From 0.
     batch: usize,
     batch_start: i64,
+    is_real: bool,
     pub(crate) order: Order,
 }
 
@@ -62,11 +69,12 @@ pub(crate) struct Object {
     pub(crate) exit_code: i64,
     pub(crate) start_time: Option<i64>,
     pub(crate) end_time: Option<i64>,
+    process: Option<Process>,
 }
 
 impl Default for Jobs {
     fn default() -> Jobs {
-        Jobs { list: Vec::new(), pace: Duration::from_millis(300) }
+        Jobs { list: Vec::new(), pace: Duration::from_millis(300), is_real: false }
     }
 }
 
@@ -112,7 +120,8 @@ impl Jobs {
         let batches = sizes.iter().enumerate().flat_map(|(batch, size)| vec![batch + 1; *size]);
         let batches: Vec<usize> =
             if rolling.is_some() { batches.collect() } else { vec![0; objects.len()] };
-        let id = FIRST_ID + 2 * i64::try_from(self.list.len()).unwrap_or_default();
+        let first = if self.is_real { FIRST_REAL_ID } else { FIRST_ID };
+        let id = first + 2 * i64::try_from(self.list.len()).unwrap_or_default();
         let now = now();
         let name = name
             .filter(|name| !name.trim().is_empty())
@@ -138,6 +147,7 @@ impl Jobs {
                     exit_code: 0,
                     start_time: None,
                     end_time: None,
+                    process: None,
                 })
                 .collect(),
             earlier: Vec::new(),
@@ -145,6 +155,7 @@ impl Jobs {
             mode: rolling.map(|(_, mode)| mode),
             batch: 0,
             batch_start: now,
+            is_real: self.is_real,
             order,
         };
         job.start_batch(now);
@@ -199,23 +210,32 @@ impl Job {
             if self.in_batch(&self.objects[at]) && self.objects[at].status == 5 {
                 self.objects[at].status = 7;
                 self.objects[at].start_time = Some(now);
+                self.objects[at].process =
+                    self.is_real.then(|| Process::start(&self.order, self.objects[at].id));
             }
         }
     }
 
     fn advance(&mut self, now: i64, pace: i64) {
-        while self.status == 2 && now >= self.batch_start + pace {
-            let end = self.batch_start + pace;
-            let exit_code = self.exit_code();
+        while self.status == 2 {
+            let end = if self.is_real { now } else { self.batch_start + pace };
             for at in 0..self.objects.len() {
-                if self.in_batch(&self.objects[at]) && self.objects[at].status == 7 {
-                    let object = &mut self.objects[at];
+                let as_written = self.exit_code();
+                let object = &mut self.objects[at];
+                let exit_code = match &object.process {
+                    Some(process) => process.exit_code(),
+                    None => (now >= end).then_some(as_written),
+                };
+                if let (7, Some(exit_code)) = (object.status, exit_code) {
                     object.status = if exit_code == 0 { 9 } else { 104 };
                     object.exit_code = exit_code;
                     object.end_time = Some(end);
                 }
             }
-            let failed = exit_code != 0;
+            if self.objects.iter().any(|object| object.status == 7) {
+                return;
+            }
+            let failed = self.objects.iter().any(|it| self.in_batch(it) && it.status == 104);
             let is_last = self.batch + 1 == self.sizes.len();
             match (self.mode, failed, is_last) {
                 (Some(2), _, false) | (Some(1), false, false) => {
@@ -240,6 +260,9 @@ impl Job {
         match (code, self.step_status) {
             (1, 2 | 7) => {
                 for object in self.objects.iter_mut().filter(|object| object.status == 7) {
+                    if let Some(process) = &object.process {
+                        process.kill();
+                    }
                     object.status = 403;
                     object.end_time = Some(now);
                 }
@@ -279,10 +302,14 @@ impl Job {
 
     /// What an object has printed by now.
     pub(crate) fn output(&self, object: &Object) -> String {
+        if let Some(process) = &object.process {
+            return process.output();
+        }
         if object.start_time.is_none() {
             return String::new();
         }
-        let mut text = format!("主机 {} {}\n", object.id, self.order.param);
+        let param = if self.order.is_sensitive { "" } else { self.order.param.as_str() };
+        let mut text = format!("主机 {} {param}\n", object.id);
         if object.end_time.is_some() {
             text.push_str("done\n");
         }

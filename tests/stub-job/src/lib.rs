@@ -1,7 +1,7 @@
 //! BlueKing JOB as its documents describe it, for tests: every path, method, field, type and limit, and nothing else.
 //! Whatever a document doesn't say is refused, so that a client which passes here says nothing but what is documented.
 //!
-//! Scripts are not run: hosts succeed after the [`pace`](Stub::set_pace) of their batch, or fail with the number of
+//! Scripts are not run, unless [asked for](Stub::run_scripts): hosts succeed after the [`pace`](Stub::set_pace) of their batch, or fail with the number of
 //! `exit N` in the script. [`Fault`]s stand in for networks, proxies and limits.
 
 mod answer;
@@ -12,6 +12,7 @@ mod follow;
 mod jobs;
 mod lists;
 mod operate;
+mod process;
 mod wire;
 
 pub use credentials::{ACCESS_TOKEN, APP_CODE, APP_SECRET, BK_TOKEN};
@@ -126,6 +127,11 @@ impl Stub {
     /// How long a batch runs.
     pub fn set_pace(&self, pace: Duration) {
         self.shared.lock().jobs.pace = pace;
+    }
+
+    /// From now on scripts are run, each host being this machine.
+    pub fn run_scripts(&self) {
+        self.shared.lock().jobs.is_real = true;
     }
 
     /// From now on nobody's login is valid, or everybody's is again.

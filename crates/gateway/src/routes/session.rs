@@ -69,6 +69,10 @@ pub(crate) async fn get(
 ) -> Response {
     let upstream = gateway.upstream.as_ref();
     let inventory = gateway.inventory.now();
+    let mut scope_list = scopes(&inventory);
+    if let (Some(upstream), true) = (upstream, scope_list.is_empty()) {
+        scope_list = upstream.scopes(&operator, &headers).await;
+    }
     Data(json!({
         "user": operator.name,
         "gateway": if upstream.is_some() { "upstream" } else { "embedded" },
@@ -78,7 +82,7 @@ pub(crate) async fn get(
             (true, None) => "demo",
             (false, _) => "file",
         },
-        "scope_list": scopes(&inventory),
+        "scope_list": scope_list,
         "version": env!("CARGO_PKG_VERSION"),
     }))
     .into_response()

@@ -8,7 +8,7 @@ const RUNS_AT_ONCE: i64 = 100;
 
 impl Db {
     /// Takes out some finished runs that were created before `before`, or that are not among the newest `keep`.
-    /// Returns which; their folders can go now. The audit table stays.
+    /// Returns which; their folders can go now. Old submissions to JOB go too; the audit table stays.
     pub(crate) fn remove_old_runs(
         &self,
         before: Option<i64>,
@@ -20,6 +20,9 @@ impl Db {
                  SELECT job_instance_id FROM run ORDER BY job_instance_id DESC LIMIT 1 OFFSET ?2))
              ORDER BY job_instance_id LIMIT ?3",
         )?;
+        let mut intents =
+            self.connection.prepare_cached("DELETE FROM intent WHERE create_time < ?1")?;
+        intents.execute([before])?;
         // An offset beyond the end finds no run.
         let keep = keep.map_or(i64::MAX, i64::from);
         let jobs: Vec<i64> = old

@@ -18,11 +18,14 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::time::sleep;
+use tokio::time::{Instant, sleep, timeout_at};
 
 /// Before each look for a lost answer.
 const LOOKS: [Duration; 3] =
     [Duration::from_millis(500), Duration::from_secs(2), Duration::from_secs(5)];
+
+/// For all looks together when somebody wants to see the history.
+const HISTORY_LOOK: Duration = Duration::from_secs(3);
 
 /// Milliseconds by which JOB's clock may differ from ours.
 const CLOCKS: i64 = 10 * 60 * 1000;
@@ -272,8 +275,10 @@ pub(super) async fn still_lost(
     let lost =
         gateway.store.read(move |db| db.unknown_intents(&operator, scope, sent_before)).await?;
     let mut still = Vec::new();
+    let until = Instant::now() + HISTORY_LOOK;
     for intent in lost {
-        if find(gateway, person, scope, &intent).await.is_none() {
+        let found = timeout_at(until, find(gateway, person, scope, &intent)).await;
+        if !matches!(found, Ok(Some(_))) {
             still.push(intent);
         }
     }

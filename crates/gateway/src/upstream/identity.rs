@@ -151,8 +151,24 @@ impl FromRequestParts<Gateway> for Person {
                 (operator, identity)
             }
         };
+        Ok(Person::new(upstream, operator, identity))
+    }
+}
+
+impl Person {
+    fn new(upstream: Upstream, operator: Operator, identity: Identity) -> Person {
         let key = secret::hash(&format!("{} {identity:?} {:?}", operator.name, identity.secret()));
-        Ok(Person { upstream, operator, identity, key })
+        Person { upstream, operator, identity, key }
+    }
+
+    /// Who uses a browser, when that is known.
+    pub(super) fn of_browser(
+        upstream: &Upstream,
+        operator: &Operator,
+        headers: &HeaderMap,
+    ) -> Option<Person> {
+        let identity = of_browser(upstream, headers)?;
+        Some(Person::new(upstream.clone(), operator.clone(), identity))
     }
 }
 

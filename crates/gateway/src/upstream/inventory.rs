@@ -2,7 +2,7 @@
 //! Hosts, nodes, groups and containers JOB's APIs don't tell: those are the inventory file's, if there is one.
 
 use super::trouble::Trouble;
-use super::{Person, scope_query};
+use super::{Person, Upstream, Version as Dialect, scope_query};
 use crate::answer::{Data, Obstacle, Refusal, Sentence};
 use crate::auth::Operator;
 use crate::routes::inventory::{Item, Search, answer, page, pick};
@@ -10,13 +10,15 @@ use crate::routes::{JsonBody, query, resolve as of_file, scope};
 use crate::server::Gateway;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Path, Query, State};
+use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
-use fastexec_contract::{Scope, ScriptLanguage, check};
+use fastexec_contract::{Scope, ScopeType, ScriptLanguage, check};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use std::sync::Arc;
 use std::time::Duration;
+use tokio::time::timeout;
 
 /// How long a list is good.
 const GOOD: Duration = Duration::from_secs(60);
@@ -33,8 +35,9 @@ const SCRIPTS_WITH_VERSIONS: usize = 20;
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Question {
     pub(super) person: String,
-    pub(super) scope: Scope,
     pub(super) what: What,
+    /// `None` for what is of no scope.
+    pub(super) scope: Option<Scope>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -43,6 +46,8 @@ pub(super) enum What {
     Scripts,
     /// Of a script, and whether that is public.
     Versions(String, bool),
+    /// Those that the person may use.
+    Scopes,
     /// The query.
     Jobs(Vec<(&'static str, String)>),
 }
@@ -144,18 +149,31 @@ pub(super) async fn list(
     scope: Scope,
     what: What,
 ) -> Result<Arc<Listed>, Trouble> {
-    let question = Question { person: person.key.clone(), scope, what };
+    list_of(person, Some(scope), what).await
+}
+
+async fn list_of(
+    person: &Person,
+    scope: Option<Scope>,
+    what: What,
+) -> Result<Arc<Listed>, Trouble> {
+    let question = Question { person: person.key.clone(), what, scope };
     let (asker, asked) = (person.clone(), question.clone());
     let age = match &question.what {
         What::Jobs(_) => |_: &Listed| Some(Duration::from_secs(2)),
-        What::Accounts | What::Scripts | What::Versions(..) => |_: &Listed| Some(GOOD),
+        What::Accounts | What::Scripts | What::Versions(..) | What::Scopes => {
+            |_: &Listed| Some(GOOD)
+        }
     };
     let answer = move || async move { ask(&asker, &asked).await };
     person.upstream.0.lists.ask(question, age, answer).await
 }
 
 async fn ask(person: &Person, asked: &Question) -> Result<Listed, Trouble> {
-    let scope = asked.scope;
+    let scope = match (&asked.what, asked.scope) {
+        (What::Scopes, _) | (_, None) => return scopes_of(person).await,
+        (_, Some(scope)) => scope,
+    };
     match &asked.what {
         What::Accounts => {
             let query = [("category", "1".to_owned())];
@@ -188,6 +206,7 @@ async fn ask(person: &Person, asked: &Question) -> Result<Listed, Trouble> {
                 })
             })))
         }
+        What::Scopes => scopes_of(person).await,
         What::Jobs(query) => {
             let jobs: PageOf<super::history::Job> = person
                 .upstream
@@ -198,6 +217,60 @@ async fn ask(person: &Person, asked: &Question) -> Result<Listed, Trouble> {
             let items = jobs.data.into_iter().map(super::history::wire).collect();
             Ok(Listed { items, total: jobs.total })
         }
+    }
+}
+
+/// One of v4's few lists.
+#[derive(Deserialize)]
+struct ScopesOf {
+    #[serde(default)]
+    scope_list: Vec<ScopeOf>,
+}
+
+#[derive(Deserialize)]
+struct ScopeOf {
+    bk_scope_type: String,
+    bk_scope_id: String,
+    name: Option<String>,
+}
+
+async fn scopes_of(person: &Person) -> Result<Listed, Trouble> {
+    const LENGTH: usize = 200;
+    let mut items = Vec::new();
+    for number in 0..PAGES_MAX {
+        let query = [("offset", (number * LENGTH).to_string()), ("length", LENGTH.to_string())];
+        let client = &person.upstream.0.client;
+        let page: ScopesOf =
+            client.ask(&person.identity, "v4/get_user_authorized_scopes", &query).await?;
+        let is_last = page.scope_list.len() < LENGTH;
+        let ours = page.scope_list.into_iter().filter(|scope| {
+            // Some editions have sets of tenants too.
+            ScopeType::from_name(&scope.bk_scope_type).is_some()
+        });
+        items.extend(ours.map(|scope| {
+            json!({
+                "bk_scope_type": scope.bk_scope_type,
+                "bk_scope_id": scope.bk_scope_id,
+                "name": scope.name,
+            })
+        }));
+        if is_last {
+            break;
+        }
+    }
+    Ok(whole(items.into_iter()))
+}
+
+impl Upstream {
+    /// In which a person can submit, if JOB tells that at once: a page is waiting.
+    pub(crate) async fn scopes(&self, operator: &Operator, headers: &HeaderMap) -> Vec<Value> {
+        const PATIENCE: Duration = Duration::from_secs(1);
+        let person = Person::of_browser(self, operator, headers);
+        let Some(person) = person.filter(|_| self.0.version == Dialect::V4) else {
+            return Vec::new();
+        };
+        let asked = timeout(PATIENCE, list_of(&person, None, What::Scopes)).await;
+        asked.ok().and_then(Result::ok).map(|listed| listed.items.clone()).unwrap_or_default()
     }
 }
 

@@ -12,7 +12,7 @@ use tokio::sync::Notify;
 const PATIENCE: Duration = Duration::from_secs(4);
 
 /// A question costs JOB so many times less than it is left alone afterwards.
-const COST_FACTOR: u32 = 4;
+const COST_FACTOR: u32 = 2;
 
 /// After a failure; then twice as long each time.
 const FIRST_PAUSE: Duration = Duration::from_secs(1);

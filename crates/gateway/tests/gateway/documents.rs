@@ -48,7 +48,7 @@ fn operations(served: &Served) -> Vec<(String, String)> {
     let methods = |item: &Value| -> Vec<String> {
         let names = item.as_object().expect("an item").keys();
         names
-            .filter(|name| ["get", "post", "delete"].contains(&name.as_str()))
+            .filter(|name| ["get", "put", "post", "delete"].contains(&name.as_str()))
             .map(|it| it.to_uppercase())
             .collect()
     };

@@ -183,8 +183,13 @@ impl Served {
         String::from_utf8_lossy(&self.log.lock().expect("no panic")).into_owned()
     }
 
+    /// The server's own.
+    pub(crate) fn process(&self) -> u32 {
+        self.child.id()
+    }
+
     pub(crate) fn signal(&self, signal: &str) {
-        signal_process(signal, &self.child.id().to_string());
+        signal_process(signal, &self.process().to_string());
     }
 
     /// Waits until the server has ended by itself, and until all of its log is read.

@@ -38,6 +38,11 @@ fn a_browser_is_known_by_its_cookie_or_by_what_was_typed() {
     assert_eq!(ask(&front, &with_login).status, 200);
     assert_eq!(told(&front, &with_login)["upstream"]["identity"], "bk_token");
     assert_eq!(told(&front, &with_login)["upstream"]["dialect"], "v4");
+    let scopes = &told(&front, &with_login)["scope_list"];
+    assert_eq!(
+        (&scopes[0]["bk_scope_id"], &scopes[2]["bk_scope_type"]),
+        (&json!("1"), &json!("biz_set"))
+    );
 
     assert_eq!(put(&front, &cookie, json!({ "access_token": ACCESS_TOKEN })), 204);
     assert_eq!(ask(&front, &cookie).status, 200);

@@ -7,6 +7,7 @@ mod following;
 mod identities;
 mod lists;
 mod losses;
+mod many;
 mod secrets;
 #[path = "../gateway/served.rs"]
 #[expect(dead_code, reason = "shared with the tests of the gateway, which need more of it")]
