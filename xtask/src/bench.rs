@@ -13,7 +13,7 @@ const ESBUILD: &str = "esbuild@0.28.2";
 const SWAGGER: &str = "swagger-ui-dist@5.35.0";
 const SCALAR: &str = "@scalar/api-reference@1.72.1";
 
-/// `keys` as an option leaves the visits out.
+/// First visits, or with `keys` what a key costs.
 pub(crate) fn page(tools: &Tools, options: &[&str]) -> anyhow::Result<()> {
     let driver = browser::ensure()?;
     console::build(tools, &[])?;

@@ -27,7 +27,8 @@ cargo xtask test [core|browser|e2e]    set up, and run all tests or a part of th
             [--screenshots]            let the end-to-end tests renew the pictures in docs/images
 cargo xtask tools                      set up only
 cargo xtask bench core                 measure the core beside JSON.parse and Ajv
-cargo xtask bench page                 measure a first visit of the page beside its peers, and a key typed in it
+cargo xtask bench page                 measure a first visit of the page beside its peers
+cargo xtask bench page keys            measure a key typed beside 50,000 host ids
 cargo xtask js                         build the core as an ES module package
 cargo xtask dist                       build the archive that is given to others
 cargo xtask console                    build the console into dist/ only

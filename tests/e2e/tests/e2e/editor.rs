@@ -209,3 +209,24 @@ async fn an_input_method_composes_undisturbed() -> anyhow::Result<()> {
     })
     .await
 }
+
+#[tokio::test]
+async fn what_the_page_marks_is_underlined() -> anyhow::Result<()> {
+    let product = Product::start()?;
+    Browser::with(async |browser| {
+        browser.open(&product.link).await?;
+        browser.fill("script_content", "echo; reboot").await?;
+        browser
+            .script(r#"document.querySelector("code-editor textarea").dataset.marks = '[[6, 12, "restarts <b>"], [9, 99, "?"]]'"#)
+            .await?;
+        let mark = browser.find(".editor-mark").await?;
+        assert_eq!(mark.text().await?, "reboot");
+        assert_eq!(mark.attr("title").await?.as_deref(), Some("restarts <b>"));
+        // It stays with its text.
+        browser.chord(Key::Control + Key::Home).await?;
+        browser.press("sleep 1; ").await?;
+        expect_script(browser, "sleep 1; echo; reboot").await?;
+        Ok(())
+    })
+    .await
+}
