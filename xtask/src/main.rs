@@ -15,6 +15,7 @@ mod programs;
 mod rust;
 mod serve;
 mod shell;
+mod soak;
 mod test;
 mod tools;
 
@@ -29,6 +30,7 @@ cargo xtask tools                      set up only
 cargo xtask bench core                 measure the core beside JSON.parse and Ajv
 cargo xtask bench page                 measure a first visit of the page beside its peers
 cargo xtask bench page keys            measure a key typed beside 50,000 host ids
+cargo xtask soak [NAME]                crash, load and compare the gateway: half an hour
 cargo xtask js                         build the core as an ES module package
 cargo xtask dist                       build the archive that is given to others
 cargo xtask console                    build the console into dist/ only
@@ -76,6 +78,14 @@ fn run(arguments: Vec<String>) -> anyhow::Result<ExitCode> {
         }
         ["bench", "page", options @ ..] => {
             bench::page(&tools::ensure()?, options)?;
+            Ok(ExitCode::SUCCESS)
+        }
+        ["soak"] => {
+            soak::soak("soak")?;
+            Ok(ExitCode::SUCCESS)
+        }
+        ["soak", name] => {
+            soak::soak(name)?;
             Ok(ExitCode::SUCCESS)
         }
         ["js"] => {

@@ -5,7 +5,6 @@ use crate::tools::Tools;
 use crate::{browser, js, npm, page, page_size, programs, serve, tools};
 use anyhow::{Context, bail};
 use std::io::{BufRead, BufReader};
-use std::path::PathBuf;
 use std::process::{Command, ExitCode, Stdio};
 use std::time::{Duration, Instant};
 
@@ -43,11 +42,6 @@ pub(crate) fn test(options: &[&str]) -> anyhow::Result<ExitCode> {
 
 fn test_core(tally: &mut Tally, tools: &Tools) -> anyhow::Result<()> {
     tally.check("format", cargo().args(["fmt", "--all", "--check"]))?;
-    // The macro that lists the rules hides their files from the formatter.
-    tally.check(
-        "format, rules",
-        program("rustfmt").args(["--edition", "2024", "--check"]).args(rules()?),
-    )?;
     tally.check(
         "clippy",
         cargo()
@@ -74,11 +68,6 @@ fn test_core(tally: &mut Tally, tools: &Tools) -> anyhow::Result<()> {
             "--no-fail-fast",
         ]),
     )
-}
-
-fn rules() -> anyhow::Result<Vec<PathBuf>> {
-    let folder = std::fs::read_dir(root().join("crates/contract/src/rules"))?;
-    Ok(folder.map(|entry| Ok(entry?.path())).collect::<std::io::Result<_>>()?)
 }
 
 const DENY_WARNINGS: [&str; 3] = ["--", "--deny", "warnings"];

@@ -98,7 +98,7 @@ fn decode_leniently(base64: &str) -> Result<(Vec<u8>, Vec<Base64Warning>), Base6
             _ => return Err(Base64Error::ForeignCharacter { character, offset }),
         };
         if padding > 0 {
-            return Err(foreign_after_padding(base64, offset));
+            return Err(foreign_after_padding(base64));
         }
         bits = (bits << 6) | digit;
         digits += 1;
@@ -132,14 +132,13 @@ fn decode_leniently(base64: &str) -> Result<(Vec<u8>, Vec<Base64Warning>), Base6
 }
 
 /// A character that is foreign at all is named rather than the `=` that merely stands too early.
-fn foreign_after_padding(base64: &str, from: usize) -> Base64Error {
+fn foreign_after_padding(base64: &str) -> Base64Error {
     let is_known =
         |character: char| character.is_ascii_alphanumeric() || " \t\r\n=+/-_".contains(character);
-    let foreign = base64.char_indices().skip_while(|(offset, _)| *offset < from);
-    let (offset, character) = foreign
-        .into_iter()
+    let (offset, character) = base64
+        .char_indices()
         .find(|(_, character)| !is_known(*character))
-        .unwrap_or_else(|| (base64.find('=').unwrap_or(from), '='));
+        .unwrap_or_else(|| (base64.find('=').unwrap_or_default(), '='));
     Base64Error::ForeignCharacter { character, offset }
 }
 
@@ -155,6 +154,7 @@ mod tests {
             ("QUJD;", foreign(';', 4)),
             ("=1234", foreign('=', 0)),
             ("YQ==Y!", foreign('!', 5)),
+            ("YQ==Y", foreign('=', 2)),
             ("YWJjZ", Base64Error::Length),
             ("YQ=", Base64Error::Padding),
             ("====", Base64Error::Padding),

@@ -78,7 +78,9 @@ mod tests {
     fn keys() {
         let long = "a".repeat(63);
         let prefixed = format!("{}.example.com/{long}", "b".repeat(63));
-        for good in ["app", "a", "1", "A-b_c.D", "app.kubernetes.io/name", &long, &prefixed] {
+        for good in
+            ["app", "a", "1", "A-b_c.D", "app.kubernetes.io/name", "a-b.c/d", &long, &prefixed]
+        {
             assert_eq!(check_key(good), Ok(()), "{good}");
         }
         for (wrong, error) in [
@@ -86,6 +88,7 @@ mod tests {
             ("a/", LabelError::Empty),
             ("/a", LabelError::Prefix),
             ("A.com/a", LabelError::Prefix),
+            ("a_b.com/a", LabelError::Prefix),
             ("a..b/c", LabelError::Prefix),
             ("-a", LabelError::Character),
             ("a.", LabelError::Character),

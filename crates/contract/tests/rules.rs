@@ -45,6 +45,14 @@ fn text_findings(text: &str, expected: &[&str]) {
     assert_eq!(found(text), expected, "{text}");
 }
 
+/// These are FAILED_PRECONDITION, all others INVALID_ARGUMENT.
+#[test]
+fn well_formed_but_cannot_run() {
+    let found: Vec<&str> =
+        Code::ALL.iter().filter(|code| code.is_precondition()).map(|code| code.id()).collect();
+    assert_eq!(found, ["rolling_too_many_batches", "dialect_node_unknown"]);
+}
+
 /// An inline script instead of the stored one.
 #[track_caller]
 fn script_findings(content: &str, language: &str, expected: &[&str]) {

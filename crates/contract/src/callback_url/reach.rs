@@ -90,3 +90,30 @@ fn number(text: &str) -> Option<u32> {
         None
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::ipv4;
+    use std::net::Ipv4Addr;
+
+    #[test]
+    fn addresses_as_resolvers_read_them() {
+        for (host, octets) in [
+            ("10.0.0.1", [10, 0, 0, 1]),
+            ("255.255.255.255", [255, 255, 255, 255]),
+            ("010.0.0.0x10", [8, 0, 0, 16]),
+            ("0.0.0.0", [0, 0, 0, 0]),
+            ("0", [0, 0, 0, 0]),
+            ("1.16777215", [1, 255, 255, 255]),
+            ("1.2.65535", [1, 2, 255, 255]),
+            ("0xffffffff", [255, 255, 255, 255]),
+        ] {
+            assert_eq!(ipv4(host), Some(Ipv4Addr::from(octets)), "{host}");
+        }
+        for host in
+            ["256.0.0.1", "1.16777216", "1.2.65536", "1.2.3.256", "1.2.3.4.5", "08", "x", ""]
+        {
+            assert_eq!(ipv4(host), None, "{host}");
+        }
+    }
+}

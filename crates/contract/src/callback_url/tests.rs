@@ -51,6 +51,7 @@ fn hosts() {
     ] {
         let parsed = CallbackUrl::parse(url);
         assert_eq!(parsed.as_ref().map(CallbackUrl::host), Ok(host), "{url}");
+        assert_eq!(parsed.as_ref().map(CallbackUrl::as_str), Ok(url));
     }
 }
 

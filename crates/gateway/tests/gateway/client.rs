@@ -87,6 +87,27 @@ impl Client {
         body: &str,
         headers: &[(&str, &str)],
     ) -> Answer {
+        self.try_send(method, path, body, headers).expect("an answer")
+    }
+
+    /// JSON to a server that may end in the middle of its answer.
+    pub(crate) fn try_post(
+        &self,
+        path: &str,
+        body: &str,
+        headers: &[(&str, &str)],
+    ) -> Result<Answer, ureq::Error> {
+        let json = [("Content-Type", "application/json")];
+        self.try_send("POST", path, body, &[headers, &json].concat())
+    }
+
+    fn try_send(
+        &self,
+        method: &str,
+        path: &str,
+        body: &str,
+        headers: &[(&str, &str)],
+    ) -> Result<Answer, ureq::Error> {
         let mut request =
             Request::builder().method(method).uri(format!("http://{}{path}", self.address));
         for (name, value) in headers {
@@ -97,13 +118,9 @@ impl Client {
         } else {
             self.agent.run(request.body(body.as_bytes()).expect("a request"))
         };
-        let mut response = response.expect("an answer");
-        let text = response.body_mut().with_config().limit(64 << 20).read_to_string();
-        Answer {
-            status: response.status().as_u16(),
-            headers: response.headers().clone(),
-            text: text.expect("UTF-8"),
-        }
+        let mut response = response?;
+        let text = response.body_mut().with_config().limit(64 << 20).read_to_string()?;
+        Ok(Answer { status: response.status().as_u16(), headers: response.headers().clone(), text })
     }
 }
 
