@@ -33,6 +33,11 @@ fn inventory(count: usize) -> String {
     text
 }
 
-fn mebibytes(bytes: u64) -> u64 {
-    bytes >> 20
+/// MiB of memory that the gateway has held at once, at most.
+fn peak_memory(served: &Served) -> u64 {
+    let path = format!("/proc/{}/status", served.process());
+    let status = std::fs::read_to_string(path).expect("it runs");
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    let kib = line.and_then(|line| line.trim().strip_suffix(" kB")?.parse::<u64>().ok());
+    kib.expect("a number") / 1024
 }

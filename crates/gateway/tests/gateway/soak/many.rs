@@ -1,6 +1,6 @@
 //! Many hosts in one run.
 
-use super::{mebibytes, with_hosts};
+use super::{peak_memory, with_hosts};
 use crate::served::{Served, folder, objects, shell};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
@@ -14,7 +14,7 @@ fn ten_thousand_hosts() {
     const HOSTS: usize = 10_000;
     let folder = folder();
     let served = with_hosts(folder.path(), HOSTS, &["--max-parallel", AT_ONCE]);
-    let before = served.peak_memory();
+    let before = peak_memory(&served);
     let start = Instant::now();
     let status = echo(&served, HOSTS);
     let seconds = start.elapsed().as_secs_f64();
@@ -24,8 +24,8 @@ fn ten_thousand_hosts() {
     println!(
         "soak: {HOSTS} hosts: {seconds:.1} s, {:.0} a second; memory {} MiB at most, {} MiB before",
         HOSTS as f64 / seconds,
-        mebibytes(served.peak_memory()),
-        mebibytes(before)
+        peak_memory(&served),
+        before
     );
 }
 

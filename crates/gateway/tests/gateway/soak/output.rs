@@ -1,6 +1,6 @@
 //! Much output of one script.
 
-use super::mebibytes;
+use super::peak_memory;
 use crate::served::{Served, folder, shell};
 use serde_json::json;
 use std::time::Instant;
@@ -25,7 +25,7 @@ fn a_gibibyte() {
     assert_eq!((&first["log_content"], &last["log_content"]), (&json!("begin"), &json!("end")));
     assert_eq!(last["total_bytes"], TOTAL);
     assert_eq!(last["dropped_bytes"], TOTAL - KEPT);
-    let memory = mebibytes(served.peak_memory());
+    let memory = peak_memory(&served);
     assert!(memory < 256, "{memory} MiB");
     println!(
         "soak: 1 GiB of output: {seconds:.1} s, {:.0} MiB/s; {} bytes dropped, as they should be; memory {memory} MiB \

@@ -29,7 +29,9 @@ fn two_hundred_scripts_that_stay_leave_nothing() {
         assert_eq!(state, 102, "{status}");
     }
     for host in &hosts {
-        assert_eq!(served.output(job, *host), "on\n", "{host} had its grandchild");
+        // A shell may add what became of its child.
+        let output = served.output(job, *host);
+        assert!(output.starts_with("on\n"), "{host} had its grandchild: {output:?}");
     }
     assert_eq!(sleepers(), Vec::<String>::new());
     println!(
