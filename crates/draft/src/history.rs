@@ -14,6 +14,8 @@ pub struct History {
     future: Vec<Draft>,
     /// The field that is being typed into: what is typed there in a row is one step.
     typing: Option<Discriminant<Edit>>,
+    /// Whether the last step followed a text.
+    is_following: bool,
 }
 
 impl History {
@@ -33,6 +35,7 @@ impl History {
             self.remember(self.draft.clone());
             self.typing = Some(kind);
         }
+        self.is_following = false;
         self.future.clear();
         self.draft.apply(edit);
     }
@@ -45,9 +48,29 @@ impl History {
         self.pause();
     }
 
+    /// Puts another draft in place, as typing in the text of a request does: what is typed in a row is one step.
+    pub fn follow(&mut self, draft: Draft) {
+        if !self.is_following {
+            self.remember(self.draft.clone());
+        }
+        self.future.clear();
+        self.draft = draft;
+        self.typing = None;
+        self.is_following = true;
+    }
+
+    pub fn can_undo(&self) -> bool {
+        !self.past.is_empty()
+    }
+
+    pub fn can_redo(&self) -> bool {
+        !self.future.is_empty()
+    }
+
     /// The field was left: the next edit is a step of its own.
     pub fn pause(&mut self) {
         self.typing = None;
+        self.is_following = false;
     }
 
     /// Whether there was something to undo.
@@ -124,6 +147,24 @@ mod tests {
         timeout(&mut history, "2");
         assert!(history.undo() && history.undo());
         assert_eq!(history.draft().timeout, "1");
+    }
+
+    #[test]
+    fn a_text_that_is_followed_is_one_step() {
+        let mut history = History::default();
+        timeout(&mut history, "1");
+        for text in ["2", "3"] {
+            let mut draft = history.draft().clone();
+            draft.apply(Edit::Timeout(text.to_owned()));
+            history.follow(draft);
+        }
+        timeout(&mut history, "4");
+        let mut seen = Vec::new();
+        while history.undo() {
+            seen.push(history.draft().timeout.clone());
+        }
+        assert_eq!(seen, ["3", "1", ""]);
+        assert!(!history.can_undo() && history.can_redo());
     }
 
     #[test]

@@ -15,21 +15,31 @@ pub enum Item<'a> {
 /// The ids of a text: `101, 102 105-107` are five. A range gives at most one id more than a request may hold:
 /// that is enough to be refused.
 pub fn items(text: &str) -> impl Iterator<Item = Item<'_>> {
-    let words = text.split(|character: char| {
-        character.is_whitespace() || matches!(character, ',' | ';' | '，' | '；' | '、')
-    });
-    words.filter(|word| !word.is_empty()).flat_map(|word| {
+    words(text).flat_map(|word| {
         let range = range(word);
         let single = range.is_none().then(|| integer(word).map_or(Item::Text(word), Item::Integer));
         range.into_iter().flatten().map(Item::Number).chain(single)
     })
 }
 
-/// `101-120`; a range that runs backwards is none.
+/// What stands between separators.
+pub fn words(text: &str) -> impl Iterator<Item = &str> {
+    let words = text.split(|character: char| {
+        character.is_whitespace() || matches!(character, ',' | ';' | '，' | '；' | '、')
+    });
+    words.filter(|word| !word.is_empty())
+}
+
 fn range(word: &str) -> Option<impl Iterator<Item = u64> + use<>> {
+    let (first, last) = range_ends(word)?;
+    Some((first..=last).take(EXPLICIT_IDS_MAX + 1))
+}
+
+/// `101-120`; a range that runs backwards is none.
+pub(crate) fn range_ends(word: &str) -> Option<(u64, u64)> {
     let (first, last) = word.split_once('-')?;
     let (first, last): (u64, u64) = (integer(first)?.parse().ok()?, integer(last)?.parse().ok()?);
-    (first <= last).then(|| (first..=last).take(EXPLICIT_IDS_MAX + 1))
+    (first <= last).then_some((first, last))
 }
 
 /// Digits without leading zeros.

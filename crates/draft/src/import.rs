@@ -18,6 +18,17 @@ pub struct Imported {
     pub lost: Vec<String>,
 }
 
+impl Imported {
+    /// A text that was made from a draft shows a mask for its secret: what is typed there stays.
+    pub fn keep_secret(&mut self, before: &Draft) {
+        let is_masked = self.draft.is_param_sensitive && before.is_param_sensitive;
+        if is_masked && let Some(at) = self.lost.iter().position(|it| it == "/script_param") {
+            self.lost.remove(at);
+            self.draft.script_param.clone_from(&before.script_param);
+        }
+    }
+}
+
 /// Reads a request. What is wrong but can be typed is taken over as it is; nothing is put right.
 pub fn from_request(text: &[u8]) -> Result<Imported, SyntaxError> {
     let document = Document::parse(text)?;

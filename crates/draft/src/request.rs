@@ -17,6 +17,13 @@ impl Draft {
         if self.is_param_sensitive { self.write(MASK) } else { self.request() }
     }
 
+    /// The target alone, as the gateway is asked what it stands for.
+    pub fn target_request(&self) -> String {
+        let mut members = Members::default();
+        members.add("execute_target", self.execute_target().lines("  "));
+        members.lines("")
+    }
+
     fn write(&self, script_param: &str) -> String {
         let mut members = Members::default();
         members.add_number("script_version_id", &self.script_version_id);
