@@ -1,6 +1,8 @@
 //! Words of the page. What is wrong with a request is said by the contract's own catalogues.
 
+pub(crate) mod compose;
 mod en;
+pub(crate) mod settings;
 mod zh_cn;
 
 use crate::storage;
@@ -11,50 +13,27 @@ use leptos::prelude::*;
 #[derive(Debug)]
 pub(crate) struct Words {
     pub(crate) title: &'static str,
-    pub(crate) compose: &'static str,
     pub(crate) scope: &'static str,
+    pub(crate) history: &'static str,
+    pub(crate) settings: &'static str,
+    pub(crate) close: &'static str,
+    pub(crate) commands: &'static str,
+    pub(crate) commands_search: &'static str,
+    pub(crate) keys: &'static str,
+    pub(crate) keys_note: &'static str,
+    /// Each key, and what it does.
+    pub(crate) key_list: [(&'static str, &'static str); 7],
+    pub(crate) too_large: &'static str,
+    pub(crate) too_many: &'static str,
+    pub(crate) overloaded: &'static str,
+    /// Seconds.
+    pub(crate) retry_after: fn(u32) -> String,
     pub(crate) language: &'static str,
     pub(crate) theme: &'static str,
     pub(crate) theme_names: [&'static str; 3],
     pub(crate) demo: &'static str,
     pub(crate) demo_note: &'static str,
-    pub(crate) task_name: &'static str,
-    pub(crate) task_name_hint: &'static str,
-    pub(crate) script: &'static str,
-    pub(crate) script_language: &'static str,
-    pub(crate) script_content: &'static str,
-    pub(crate) script_param: &'static str,
-    pub(crate) script_param_hint: &'static str,
-    pub(crate) is_param_sensitive: &'static str,
-    pub(crate) timeout: &'static str,
-    pub(crate) timeout_hint: fn(i64) -> String,
-    pub(crate) account: &'static str,
-    pub(crate) account_id: &'static str,
-    pub(crate) account_alias: &'static str,
-    pub(crate) targets: &'static str,
-    pub(crate) host_ids: &'static str,
-    pub(crate) host_ids_hint: &'static str,
-    pub(crate) hosts: fn(usize) -> String,
-    pub(crate) bytes: fn(usize) -> String,
-    pub(crate) bytes_of: fn(usize, usize) -> String,
-    pub(crate) verdict: &'static str,
-    pub(crate) request: &'static str,
-    pub(crate) verdict_good: &'static str,
-    pub(crate) verdict_counts: fn(usize, usize) -> String,
-    pub(crate) error: &'static str,
-    pub(crate) warning: &'static str,
-    pub(crate) copy: &'static str,
     pub(crate) copied: &'static str,
-    pub(crate) run: &'static str,
-    pub(crate) sending: &'static str,
-    pub(crate) would_run: fn(&str, usize, &str, &str) -> String,
-    pub(crate) would_not_run: fn(usize) -> String,
-    pub(crate) confirm_title: fn(&str, usize) -> String,
-    pub(crate) confirm_account: fn(&str) -> String,
-    pub(crate) confirm_timeout: fn(&str) -> String,
-    pub(crate) confirm_first: fn(&str) -> String,
-    pub(crate) confirm_run: &'static str,
-    pub(crate) cancel: &'static str,
     pub(crate) not_sent: &'static str,
     pub(crate) raw_answer: &'static str,
     pub(crate) unreachable: &'static str,
@@ -105,7 +84,7 @@ impl Words {
 }
 
 /// The language that was chosen, first that of the browser; kept, and told to the document.
-pub(crate) fn provide() -> RwSignal<Lang> {
+pub(crate) fn provide() {
     let kept = storage::load(storage::LANG).and_then(|tag| Lang::from_tag(&tag));
     let own = || window().navigator().language().and_then(|tag| Lang::from_tag(&tag));
     let lang = RwSignal::new(kept.or_else(own).unwrap_or_default());
@@ -117,7 +96,6 @@ pub(crate) fn provide() -> RwSignal<Lang> {
         }
         document().set_title(Words::of(lang).title);
     });
-    lang
 }
 
 /// The language of the page.

@@ -7,6 +7,8 @@
 
 mod api;
 mod app;
+mod commands;
+mod density;
 mod lang;
 mod pages;
 mod routes;

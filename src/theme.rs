@@ -3,8 +3,9 @@
 use crate::storage;
 use leptos::prelude::*;
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Theme {
+    #[default]
     System,
     Light,
     Dark,
@@ -28,9 +29,10 @@ impl Theme {
 }
 
 /// The theme that was chosen, kept and shown.
-pub(crate) fn provide() -> RwSignal<Theme> {
+pub(crate) fn provide() {
     let kept = storage::load(storage::THEME).and_then(|name| Theme::from_name(&name));
-    let theme = RwSignal::new(kept.unwrap_or(Theme::System));
+    let theme = RwSignal::new(kept.unwrap_or_default());
+    provide_context(theme);
     Effect::new(move || {
         let name = theme.get().name();
         storage::save(storage::THEME, name);
@@ -38,5 +40,9 @@ pub(crate) fn provide() -> RwSignal<Theme> {
             let _ = root.set_attribute("data-theme", name);
         }
     });
-    theme
+}
+
+/// What `provide` has; a part that is mounted alone has the default.
+pub(crate) fn theme() -> RwSignal<Theme> {
+    use_context().unwrap_or_default()
 }

@@ -13,6 +13,19 @@ pub(crate) struct ApiError {
     pub(crate) message: String,
     /// The whole answer, for the one who wants to see it.
     pub(crate) raw: String,
+    /// What it found in the request, each at its place.
+    pub(crate) problems: Vec<Problem>,
+    /// Seconds after which the server wants to be asked again.
+    pub(crate) retry_after: Option<u32>,
+}
+
+/// Something that a server has found in a request.
+#[derive(Clone, Debug, Deserialize, PartialEq, Eq)]
+pub(crate) struct Problem {
+    /// Into the request body; empty when it concerns the whole request.
+    #[serde(default)]
+    pub(crate) pointer: String,
+    pub(crate) message: String,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,7 +45,21 @@ pub(crate) enum Kind {
 impl ApiError {
     /// Also for a request that the browser would not even send.
     pub(super) fn unreachable() -> ApiError {
-        ApiError { kind: Kind::Unreachable, message: String::new(), raw: String::new() }
+        ApiError {
+            kind: Kind::Unreachable,
+            message: String::new(),
+            raw: String::new(),
+            problems: Vec::new(),
+            retry_after: None,
+        }
+    }
+
+    /// Of HTTP, when there was an answer that says more than that somebody or something is unknown.
+    pub(crate) fn status(&self) -> Option<u16> {
+        match self.kind {
+            Kind::Refused { status, .. } | Kind::Unreadable { status } => Some(status),
+            Kind::Unreachable | Kind::Unauthenticated | Kind::NotFound => None,
+        }
     }
 }
 
@@ -45,24 +72,37 @@ struct Envelope<T> {
 pub(super) async fn data<T: DeserializeOwned>(
     request: gloo_net::http::Request,
 ) -> Result<T, ApiError> {
-    let (status, raw) = text(request).await?;
+    let Answer { status, raw, retry_after } = text(request).await?;
     // From text, not from a JavaScript value: ids are longer than its numbers.
     match serde_json::from_str::<Envelope<T>>(&raw) {
         Ok(envelope) if (200..300).contains(&status) => Ok(envelope.data),
-        _ => Err(read_error(status, raw)),
+        _ => Err(read_error(status, raw, retry_after)),
     }
 }
 
 /// Sends a request that has nothing to say but that it worked.
 pub(super) async fn nothing(request: gloo_net::http::Request) -> Result<(), ApiError> {
-    let (status, raw) = text(request).await?;
-    if (200..300).contains(&status) { Ok(()) } else { Err(read_error(status, raw)) }
+    let Answer { status, raw, retry_after } = text(request).await?;
+    let is_good = (200..300).contains(&status);
+    if is_good { Ok(()) } else { Err(read_error(status, raw, retry_after)) }
 }
 
-async fn text(request: gloo_net::http::Request) -> Result<(u16, String), ApiError> {
+struct Answer {
+    status: u16,
+    raw: String,
+    retry_after: Option<u32>,
+}
+
+async fn text(request: gloo_net::http::Request) -> Result<Answer, ApiError> {
     let response: Response = request.send().await.map_err(|_| ApiError::unreachable())?;
-    let raw = response.text().await.map_err(|_| ApiError::unreachable())?;
-    Ok((response.status(), raw))
+    let status = response.status();
+    let retry_after = response.headers().get("Retry-After").and_then(|text| text.parse().ok());
+    // A body that breaks off is an answer, if one that nobody can read.
+    let raw = response
+        .text()
+        .await
+        .map_err(|_| ApiError { kind: Kind::Unreadable { status }, ..ApiError::unreachable() })?;
+    Ok(Answer { status, raw, retry_after })
 }
 
 /// A body of JSON.
@@ -78,7 +118,7 @@ pub(super) fn json(
 
 /// The contract's `{"error":{code,message,data}}`; the API gateway's `{"code":1640001,"code_name",…}`; JOB v3's
 /// `{"result":false,"code",…}`, which comes with HTTP 200; and its gateway's 401 without a body.
-fn read_error(status: u16, raw: String) -> ApiError {
+fn read_error(status: u16, raw: String, retry_after: Option<u32>) -> ApiError {
     let json: Value = serde_json::from_str(&raw).unwrap_or_default();
     let error = json.get("error").filter(|error| error.is_object()).unwrap_or(&json);
     let code = error.get("code_name").or_else(|| error.get("code"));
@@ -90,7 +130,9 @@ fn read_error(status: u16, raw: String) -> ApiError {
         (_, Some(code)) => Kind::Refused { status, code },
         (_, None) => Kind::Unreadable { status },
     };
-    ApiError { kind, message, raw }
+    let findings = error.pointer("/data/findings").cloned();
+    let problems = findings.and_then(|it| serde_json::from_value(it).ok()).unwrap_or_default();
+    ApiError { kind, message, raw, problems, retry_after }
 }
 
 #[cfg(test)]
@@ -122,8 +164,23 @@ mod tests {
             (502, "<html>bad gateway</html>", Kind::Unreadable { status: 502 }, ""),
             (200, r#"{"data":{"cut"#, Kind::Unreadable { status: 200 }, ""),
         ] {
-            let error = read_error(status, raw.to_owned());
+            let error = read_error(status, raw.to_owned(), None);
             assert_eq!((&error.kind, error.message.as_str()), (&kind, message), "{raw}");
+            assert!(error.problems.is_empty(), "{raw}");
         }
+    }
+
+    #[wasm_bindgen_test]
+    fn problems_have_places() {
+        let raw = r#"{"error":{"code":"FAILED_PRECONDITION","message":"m","data":{"findings":[
+            {"pointer":"/account_id","code":"account_unknown","severity":"error","message":"gone"}]}}}"#;
+        let problems = read_error(400, raw.to_owned(), Some(3)).problems;
+        assert_eq!(
+            problems
+                .iter()
+                .map(|it| (it.pointer.as_str(), it.message.as_str()))
+                .collect::<Vec<_>>(),
+            [("/account_id", "gone")]
+        );
     }
 }

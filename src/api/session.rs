@@ -11,6 +11,25 @@ pub(crate) struct Session {
     pub(crate) user: String,
     /// `demo` for an inventory that is made up.
     pub(crate) inventory: String,
+    /// In which requests can be made.
+    #[serde(default)]
+    pub(crate) scope_list: Vec<Scope>,
+}
+
+/// A business, or a set of them.
+#[derive(Clone, Debug, Deserialize, PartialEq, Eq)]
+pub(crate) struct Scope {
+    #[serde(rename = "bk_scope_type")]
+    pub(crate) kind: String,
+    #[serde(rename = "bk_scope_id")]
+    pub(crate) id: String,
+}
+
+impl Scope {
+    /// As addresses have it.
+    pub(crate) fn name(&self) -> String {
+        format!("{}/{}", self.kind, self.id)
+    }
 }
 
 pub(crate) async fn session(signal: AbortSignal) -> Result<Session, ApiError> {
@@ -24,4 +43,10 @@ pub(crate) async fn sign_in(token: String, signal: AbortSignal) -> Result<Sessio
     let body = serde_json::json!({ "token": token }).to_string();
     nothing(json(request, body)?).await?;
     session(signal).await
+}
+
+/// Ends the session of this browser.
+pub(crate) async fn sign_out(signal: AbortSignal) -> Result<(), ApiError> {
+    let request = Request::delete("/session").abort_signal(Some(&signal)).build();
+    nothing(request.map_err(|_| ApiError::unreachable())?).await
 }

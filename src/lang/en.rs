@@ -4,56 +4,33 @@ use super::Words;
 
 pub(super) const WORDS: Words = Words {
     title: "fastexec",
-    compose: "Compose",
     scope: "Scope",
+    history: "History",
+    settings: "Settings",
+    close: "Close",
+    commands: "Commands",
+    commands_search: "What do you want to do?",
+    keys: "Keys",
+    keys_note: "Keys without Ctrl do nothing while you type. They can be switched off in the settings.",
+    key_list: [
+        ("Ctrl+Enter", "Run: opens the confirmation"),
+        ("Ctrl+K", "List of commands"),
+        ("/", "Go to the targets"),
+        ("f", "Follow the log of a run"),
+        ("n", "Next match in a log"),
+        ("N", "Previous match in a log"),
+        ("?", "These keys"),
+    ],
+    too_large: "The request is larger than the server takes.",
+    too_many: "Too many requests or runs at the moment.",
+    overloaded: "The server behind the gateway does not answer as it should. Your draft is kept.",
+    retry_after: |seconds| format!("Try again in {seconds} s."),
     language: "Language",
     theme: "Theme",
     theme_names: ["System", "Light", "Dark"],
     demo: "Demo inventory",
     demo_note: "Hosts 101-120, containers 10001-10006 and account 1000 are all this machine.",
-    task_name: "Task name",
-    task_name_hint: "Optional; one is made when it is blank.",
-    script: "Script",
-    script_language: "Script language",
-    script_content: "Script content",
-    script_param: "Parameters",
-    script_param_hint: "As on a command line; the page encodes them.",
-    is_param_sensitive: "Sensitive: hide the parameters",
-    timeout: "Time-out in seconds",
-    timeout_hint: |default| format!("For each host; {default} when blank."),
-    account: "Time-out and account",
-    account_id: "Account ID",
-    account_alias: "Account alias",
-    targets: "Targets",
-    host_ids: "Host IDs",
-    host_ids_hint: "Separated by anything; ranges as 101-120.",
-    hosts: |count| {
-        if count == 1 { "1 host".to_owned() } else { format!("{} hosts", grouped(count)) }
-    },
-    bytes: |count| format!("{} bytes", grouped(count)),
-    bytes_of: |count, max| format!("{} of {} bytes", grouped(count), grouped(max)),
-    verdict: "Verdict",
-    request: "Request",
-    verdict_good: "Nothing is wrong with this request.",
-    verdict_counts: |errors, warnings| {
-        format!("{}, {}", plural(errors, "error"), plural(warnings, "warning"))
-    },
-    error: "Error",
-    warning: "Warning",
-    copy: "Copy",
     copied: "Copied",
-    run: "Run",
-    sending: "Sending…",
-    would_run: |language, hosts, account, timeout| {
-        format!("Runs {language} on {} as {account}, time-out {timeout} s.", plural(hosts, "host"))
-    },
-    would_not_run: |errors| format!("{} to correct before this can run.", plural(errors, "error")),
-    confirm_title: |language, hosts| format!("Run {language} on {}?", plural(hosts, "host")),
-    confirm_account: |account| format!("As {account}"),
-    confirm_timeout: |timeout| format!("Time-out {timeout} seconds for each host"),
-    confirm_first: |hosts| format!("Hosts {hosts}"),
-    confirm_run: "Run now",
-    cancel: "Cancel",
     not_sent: "The request was not accepted.",
     raw_answer: "Answer as it came",
     unreachable: "The gateway can't be reached. Is `fastexec serve` running? Your draft is kept.",
@@ -138,16 +115,12 @@ pub(super) const WORDS: Words = Words {
     },
 };
 
-fn plural(count: usize, noun: &str) -> String {
-    if count == 1 { format!("1 {noun}") } else { format!("{} {noun}s", grouped(count)) }
-}
-
-pub(super) fn grouped(number: usize) -> String {
+pub(crate) fn grouped(number: usize) -> String {
     grouped_u64(number as u64)
 }
 
 /// 1,234,567
-pub(super) fn grouped_u64(number: u64) -> String {
+pub(crate) fn grouped_u64(number: u64) -> String {
     let digits = number.to_string();
     let mut text = String::new();
     for (index, digit) in digits.chars().enumerate() {

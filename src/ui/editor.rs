@@ -47,6 +47,8 @@ pub(crate) fn CodeEditor(
         let is_typed = typed.with_value(|typed| typed.as_ref() == Some(&text));
         let is_same_language = area.get_attribute(LANGUAGE).is_some_and(|known| known == language);
         if !(is_typed && is_same_language) {
+            // The same text may come back later, as undone work does.
+            typed.set_value(None);
             show(&area, &text, language);
         }
     });

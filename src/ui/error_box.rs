@@ -1,5 +1,5 @@
 use crate::api::{ApiError, Kind};
-use crate::lang::{word, words};
+use crate::lang::{Words, word, words};
 use leptos::prelude::*;
 
 /// One clear error; what the server answered is a click away.
@@ -15,16 +15,17 @@ pub(crate) fn ErrorBox(error: ApiError) -> impl IntoView {
     let message = error.message.clone();
     let sentence = move || match kind {
         Kind::Unreachable => words.get().unreachable.to_owned(),
-        Kind::Unreadable { .. } => words.get().unreadable.to_owned(),
+        Kind::Unreadable { status } => unreadable(status, words.get()).to_owned(),
         Kind::NotFound if message.is_empty() => words.get().not_found.to_owned(),
         _ if message.is_empty() => words.get().not_sent.to_owned(),
         _ => message.clone(),
     };
+    let retry_after = move || error.retry_after.map(|seconds| (words.get().retry_after)(seconds));
     let raw = error.raw;
     view! {
         <div class="error-box" role="alert">
             <p>{sentence}</p>
-            <p class="quiet">{detail}</p>
+            <p class="quiet">{detail} " " {retry_after}</p>
             {(!raw.is_empty())
                 .then(|| {
                     view! {
@@ -35,5 +36,16 @@ pub(crate) fn ErrorBox(error: ApiError) -> impl IntoView {
                     }
                 })}
         </div>
+    }
+    .into_any()
+}
+
+/// What an answer means that has a status and nothing that can be read, as servers in between give it.
+fn unreadable(status: u16, words: &Words) -> &'static str {
+    match status {
+        413 => words.too_large,
+        429 => words.too_many,
+        500.. => words.overloaded,
+        _ => words.unreadable,
     }
 }

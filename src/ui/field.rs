@@ -15,8 +15,8 @@ pub(crate) fn described_by(id: &str) -> String {
 /// A label, an input (the children, with the id given), a hint, and what is wrong.
 #[component]
 pub(crate) fn Field(
-    id: &'static str,
-    #[prop(into)] label: Signal<&'static str>,
+    id: String,
+    #[prop(into)] label: Signal<String>,
     #[prop(into)] hint: Signal<String>,
     #[prop(into)] messages: Signal<Vec<Message>>,
     #[prop(into, default = Signal::from(false))] is_ignored: Signal<bool>,
@@ -24,7 +24,7 @@ pub(crate) fn Field(
 ) -> impl IntoView {
     view! {
         <div class="field" class:field-ignored=is_ignored>
-            <label class="field-label" for=id>
+            <label class="field-label" for=id.clone()>
                 {label}
             </label>
             {children()}
@@ -45,4 +45,5 @@ pub(crate) fn Field(
             </ul>
         </div>
     }
+    .into_any()
 }

@@ -69,9 +69,9 @@ async fn more_than_one_host_must_be_confirmed() {
     page.compose("101 102").await;
     page.click(".run-bar .button-primary");
     page.wait("dialog[open]").await;
-    page.wait_for_text("dialog", "Run shell on 2 hosts?").await;
+    page.wait_by_role("dialog", "Run shell on 2 hosts?").await;
     page.click("dialog .button-plain");
-    page.wait("dialog:not([open])").await;
+    page.wait_until_gone("dialog[open]").await;
     assert_eq!(requests_to(SUBMIT), [""; 0]);
     page.click(".run-bar .button-primary");
     page.wait("dialog[open]").await;

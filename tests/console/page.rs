@@ -6,7 +6,10 @@ use leptos::mount::{UnmountHandle, mount_to};
 use leptos::prelude::*;
 use std::time::Duration;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, EventInit, HtmlElement, HtmlInputElement, HtmlTextAreaElement};
+use web_sys::{
+    ClipboardEvent, ClipboardEventInit, DataTransfer, Element, Event, EventInit, HtmlElement,
+    HtmlInputElement, HtmlTextAreaElement,
+};
 
 pub(crate) struct Page {
     root: HtmlElement,
@@ -51,6 +54,20 @@ impl Page {
         self.until(&what, || self.text(css).contains(text).then_some(())).await;
     }
 
+    pub(crate) async fn wait_for_value(&self, id: &str, text: &str) {
+        let what = format!("{id} with the value {text:?}");
+        self.until(&what, || (self.value(id) == text).then_some(())).await;
+    }
+
+    pub(crate) async fn wait_for_stored(&self, text: &str) {
+        self.until(&format!("{text:?} in the storage"), || stored().contains(text).then_some(()))
+            .await;
+    }
+
+    pub(crate) async fn wait_for_focus(&self, id: &str) {
+        self.until(&format!("the focus on {id}"), || (focused() == id).then_some(())).await;
+    }
+
     async fn until<T>(&self, what: &str, look: impl Fn() -> Option<T>) -> T {
         for _ in 0..1000 {
             if let Some(seen) = look() {
@@ -64,12 +81,36 @@ impl Page {
     /// Types into a field.
     pub(crate) fn fill(&self, id: &str, text: &str) {
         let field = self.find(&format!("#{id}")).expect("the field is there");
+        // As a browser does for a person: what is typed into is what has the focus.
+        field.unchecked_ref::<HtmlElement>().focus().expect("focused");
         if let Some(input) = field.dyn_ref::<HtmlInputElement>() {
             input.set_value(text);
         } else {
             field.unchecked_ref::<HtmlTextAreaElement>().set_value(text);
         }
         dispatch(&field, "input");
+    }
+
+    /// Chooses an option of a select by its value.
+    pub(crate) fn choose(&self, id: &str, value: &str) {
+        let select = self.find(&format!("#{id}")).expect("the select is there");
+        select.unchecked_ref::<web_sys::HtmlSelectElement>().set_value(value);
+        dispatch(&select, "change");
+    }
+
+    /// Pastes a text into a field: first the event, and then, unless it was taken, the text.
+    pub(crate) fn paste(&self, id: &str, text: &str) {
+        let field = self.find(&format!("#{id}")).expect("the field is there");
+        let data = DataTransfer::new().expect("data");
+        data.set_data("text/plain", text).expect("set");
+        let options = ClipboardEventInit::new();
+        options.set_clipboard_data(Some(&data));
+        options.set_bubbles(true);
+        options.set_cancelable(true);
+        let event = ClipboardEvent::new_with_event_init_dict("paste", &options).expect("an event");
+        if field.dispatch_event(&event).expect("dispatched") {
+            self.fill(id, text);
+        }
     }
 
     /// Goes away from a field.
@@ -83,6 +124,69 @@ impl Page {
             Some(input) => input.value(),
             None => field.unchecked_into::<HtmlTextAreaElement>().value(),
         }
+    }
+
+    /// What has a role, given or by its nature, and a name.
+    pub(crate) fn by_role(&self, role: &str, name: &str) -> Option<HtmlElement> {
+        let css = match role {
+            "button" => "button",
+            "checkbox" => "input[type=checkbox]",
+            "combobox" => "select, [role=combobox]",
+            "dialog" => "dialog[open]",
+            "group" => "details",
+            "link" => "a",
+            "listitem" => "li",
+            "option" => "[role=option]",
+            "status" => "[role=status]",
+            "tab" => "[role=tab]",
+            "tabpanel" => "[role=tabpanel]",
+            "textbox" => {
+                "input:not([type]), input[type=text], input[type=password], input[type=search], textarea"
+            }
+            other => panic!("no way to find the role {other}"),
+        };
+        let found = self.root.query_selector_all(css).expect("CSS");
+        let elements = (0..found.length()).filter_map(|index| found.item(index)?.dyn_into().ok());
+        elements.into_iter().find(|element: &HtmlElement| self.name_of(element) == name)
+    }
+
+    /// As soon as it is there.
+    pub(crate) async fn wait_by_role(&self, role: &str, name: &str) -> HtmlElement {
+        self.until(&format!("the {role} {name:?}"), || self.by_role(role, name)).await
+    }
+
+    pub(crate) async fn press(&self, role: &str, name: &str) {
+        self.wait_by_role(role, name).await.click();
+    }
+
+    /// Types into the field of a label.
+    pub(crate) async fn type_into(&self, label: &str, text: &str) {
+        let field = self.wait_by_role("textbox", label).await;
+        self.fill(&field.id(), text);
+    }
+
+    /// As assistive technology computes it, as far as this page needs it.
+    fn name_of(&self, element: &HtmlElement) -> String {
+        if let Some(label) = element.get_attribute("aria-label") {
+            return label;
+        }
+        if let Some(id) = element.get_attribute("aria-labelledby") {
+            return self.text(&format!("#{id}")).trim().to_owned();
+        }
+        let tag = element.tag_name();
+        if matches!(tag.as_str(), "INPUT" | "TEXTAREA" | "SELECT") {
+            let of_id = format!("label[for='{}']", element.id());
+            let label = self.find(&of_id).or_else(|| element.closest("label").ok().flatten());
+            let own = label.and_then(|label| {
+                label.query_selector(".field-label").ok().flatten().or(Some(label))
+            });
+            return own.and_then(|it| it.text_content()).unwrap_or_default().trim().to_owned();
+        }
+        if tag == "DETAILS" {
+            let title = element.query_selector(".disclosure-title").ok().flatten();
+            return title.and_then(|it| it.text_content()).unwrap_or_default();
+        }
+        element.text_content().unwrap_or_default().trim().to_owned()
     }
 
     pub(crate) fn click(&self, css: &str) {

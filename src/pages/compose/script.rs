@@ -1,64 +1,161 @@
-//! Task name, script and parameters.
+//! Task name, the three sources of a script, and the editor.
 
-use super::field_name::FieldName;
+use super::field_name::{FieldName, Part};
+use super::picker::{PickButton, Picking};
 use super::state::Form;
-use super::text_field::TextField;
-use crate::lang::{word, words};
-use crate::ui::{CodeEditor, Field, FileDrop, OpenedFile};
+use super::text_field::{Choice, TextField};
+use super::verdict::sentence;
+use crate::lang::compose::{word, words};
+use crate::ui::{Button, CodeEditor, Disclosure, Field, FileDrop, Mark, OpenedFile, focus};
 use fastexec_contract::{ScriptLanguage, limits};
-use fastexec_draft::{Draft, Edit};
+use fastexec_draft::{Draft, Edit, Hint};
+use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 
 #[component]
 pub(super) fn ScriptPart(form: Form) -> impl IntoView {
     let words = words();
+    let hint = move |pick: fn(&crate::lang::compose::Words) -> &'static str| {
+        Signal::derive(move || pick(words.get()).to_owned())
+    };
+    let stored = move || {
+        form.with(|draft| {
+            let sources = [&draft.script_version_id, &draft.script_id];
+            let given: Vec<&str> =
+                sources.into_iter().map(|it| it.trim()).filter(|it| !it.is_empty()).collect();
+            if given.is_empty() { words.get().unused.to_owned() } else { given.join(" · ") }
+        })
+    };
+    let has_stored = Memo::new(move |_| {
+        form.with(|draft| !draft.script_version_id.is_empty() || !draft.script_id.is_empty())
+    });
+    let stored_error = form.has_shown_error(Part::StoredScript);
     view! {
         <fieldset class="part">
             <legend>{word(|w| w.script)}</legend>
-            <div class="row">
-                <TextField
-                    form
-                    field=FieldName::TaskName
-                    label=word(|w| w.task_name)
-                    hint=Signal::derive(move || words.get().task_name_hint.to_owned())
-                    value=|draft| &draft.task_name
-                    change=Edit::TaskName
-                />
-                <Language form />
-            </div>
-            <Content form />
-            <Parameters form />
+            <TextField
+                form
+                field=FieldName::TaskName
+                label=hint(|w| w.task_name)
+                hint=hint(|w| w.task_name_hint)
+            />
+            <Disclosure
+                title=word(|w| w.stored_script)
+                summary=Signal::derive(stored)
+                is_needed=Signal::derive(move || has_stored.get() || stored_error.get())
+            >
+                <div class="row">
+                    <TextField
+                        form
+                        field=FieldName::VersionId
+                        label=hint(|w| w.script_version_id)
+                        hint=hint(|w| w.script_version_id_hint)
+                        is_number=true
+                    />
+                    <TextField
+                        form
+                        field=FieldName::ScriptId
+                        label=hint(|w| w.script_id)
+                        hint=hint(|w| w.script_id_hint)
+                    />
+                    <PickButton form picking=Picking::Scripts label=word(|w| w.choose_script) />
+                </div>
+            </Disclosure>
+            <Inline form />
         </fieldset>
     }
+    .into_any()
 }
+
+/// The script that is typed.
+#[component]
+fn Inline(form: Form) -> impl IntoView {
+    let words = words();
+    let language_label = Signal::derive(move || words.get().script_language.to_owned());
+    let options: Vec<(String, String)> = ScriptLanguage::ALL
+        .map(|language| (language.code().to_string(), language.name().to_owned()))
+        .to_vec();
+    let choose = Callback::new(move |value: String| {
+        if let Some(language) = value.parse().ok().and_then(ScriptLanguage::from_code) {
+            form.put(Edit::Language(language));
+        }
+    });
+    let is_empty = Memo::new(move |_| form.with(|draft| draft.content().trim().is_empty()));
+    let start = Callback::new(move |_: MouseEvent| {
+        let language = form.with_untracked(Draft::language);
+        form.put(Edit::Content(starter(language).to_owned()));
+        focus(CONTENT);
+    });
+    view! {
+        <div class="row">
+            <Choice
+                form
+                field=FieldName::Language
+                label=language_label
+                options
+                on_choose=choose
+            />
+            <div class="row-actions">
+                <Show when=move || is_empty.get()>
+                    <Button kind="plain" on_click=start>
+                        {word(|w| w.starter)}
+                    </Button>
+                </Show>
+            </div>
+        </div>
+        <Content form />
+    }
+    .into_any()
+}
+
+/// The id of the editor: that of its field.
+const CONTENT: &str = "script_content";
 
 #[component]
 fn Content(form: Form) -> impl IntoView {
     let words = words();
     let field = FieldName::Content;
-    let text = Memo::new(move |_| form.draft.with(|draft| draft.content().to_owned()));
-    let language = Memo::new(move |_| form.draft.with(|draft| draft.language().name()));
+    let text = Memo::new(move |_| form.with(|draft| draft.content().to_owned()));
+    let language = Memo::new(move |_| form.with(|draft| draft.language().name()));
     let hint = Signal::derive(move || (words.get().bytes)(text.with(String::len)));
+    let marks = Signal::derive(move || {
+        let words = words.get();
+        let dangers = form.hints.get().into_iter().filter_map(|hint| match &hint {
+            Hint::Danger(danger) => {
+                Some(Mark { range: danger.span.clone(), message: sentence(form, &hint, words) })
+            }
+            _ => None,
+        });
+        dangers.collect::<Vec<_>>()
+    });
     let open = Callback::new(move |file: OpenedFile| {
         if let Some(language) = language_of(&file.name) {
-            form.edit(Edit::Language(language));
+            form.put(Edit::Language(language));
         }
-        form.edit(Edit::Content(file.text));
+        form.put(Edit::Content(file.text));
     });
     view! {
-        <Field id=field.id() label=word(|w| w.script_content) hint messages=form.messages(field)>
+        <Field
+            id=CONTENT.to_owned()
+            label=Signal::derive(move || words.get().script_content.to_owned())
+            hint
+            messages=form.messages(field)
+            is_ignored=form.is_ignored(field)
+        >
             <FileDrop max_bytes=limits::SCRIPT_CONTENT_MAX_BYTES on_open=open>
                 <CodeEditor
-                    id=field.id()
+                    id=CONTENT
                     text
                     language
                     is_invalid=form.has_error(field)
-                    on_input=Callback::new(move |text| form.edit(Edit::Content(text)))
+                    marks
+                    on_input=Callback::new(move |text| form.type_into(field, text))
                     on_leave=Callback::new(move |()| form.leave(field))
                 />
             </FileDrop>
         </Field>
     }
+    .into_any()
 }
 
 /// What the extension of a file says.
@@ -74,74 +171,13 @@ fn language_of(name: &str) -> Option<ScriptLanguage> {
     })
 }
 
-#[component]
-fn Language(form: Form) -> impl IntoView {
-    let choose = move |event| {
-        let code = event_target_value(&event).parse().ok();
-        if let Some(language) = code.and_then(ScriptLanguage::from_code) {
-            form.edit(Edit::Language(language));
-        }
-    };
-    let chosen = Memo::new(move |_| form.draft.with(Draft::language));
-    let options = ScriptLanguage::ALL.map(|language| {
-        view! {
-            <option value=language.code().to_string() selected=move || chosen.get() == language>
-                {language.name()}
-            </option>
-        }
-    });
-    let field = FieldName::Language;
-    view! {
-        <Field
-            id=field.id()
-            label=word(|w| w.script_language)
-            hint=String::new()
-            messages=form.messages(field)
-        >
-            <select
-                class="input"
-                id=field.id()
-                prop:value=move || chosen.get().code().to_string()
-                on:change=choose
-            >
-                {options}
-            </select>
-        </Field>
-    }
-}
-
-#[component]
-fn Parameters(form: Form) -> impl IntoView {
-    let words = words();
-    let is_sensitive = Memo::new(move |_| form.draft.with(|draft| draft.is_param_sensitive));
-    let hint = Signal::derive(move || {
-        let words = words.get();
-        let length = form.draft.with(|draft| draft.script_param.len());
-        let max = if is_sensitive.get() {
-            limits::SCRIPT_PARAM_SENSITIVE_MAX_BYTES
-        } else {
-            limits::SCRIPT_PARAM_MAX_BYTES
-        };
-        format!("{} {}", words.script_param_hint, (words.bytes_of)(length, max))
-    });
-    view! {
-        <TextField
-            form
-            field=FieldName::Param
-            label=word(|w| w.script_param)
-            hint
-            value=|draft| &draft.script_param
-            change=Edit::ScriptParam
-            kind=Signal::derive(move || if is_sensitive.get() { "password" } else { "text" })
-            is_code=true
-        />
-        <label class="check">
-            <input
-                type="checkbox"
-                prop:checked=is_sensitive
-                on:change=move |event| form.edit(Edit::IsParamSensitive(event_target_checked(&event)))
-            />
-            {word(|w| w.is_param_sensitive)}
-        </label>
+/// A script that says what became of it, in each language.
+const fn starter(language: ScriptLanguage) -> &'static str {
+    match language {
+        ScriptLanguage::Shell => include_str!("starters/shell.sh"),
+        ScriptLanguage::Bat => include_str!("starters/bat.bat"),
+        ScriptLanguage::Perl => include_str!("starters/perl.pl"),
+        ScriptLanguage::Python => include_str!("starters/python.py"),
+        ScriptLanguage::PowerShell => include_str!("starters/powershell.ps1"),
     }
 }

@@ -3,46 +3,54 @@
 use super::field_name::FieldName;
 use super::state::Form;
 use crate::ui::{Field, described_by};
-use fastexec_draft::{Draft, Edit};
+use leptos::html;
 use leptos::prelude::*;
-
-/// What a field reads from the draft.
-pub(super) type Value = fn(&Draft) -> &str;
-/// What typing in a field does to the draft.
-pub(super) type Change = fn(String) -> Edit;
 
 /// One line. `kind` is a `type` of inputs.
 #[component]
 pub(super) fn TextField(
     form: Form,
     field: FieldName,
-    #[prop(into)] label: Signal<&'static str>,
+    #[prop(into)] label: Signal<String>,
     #[prop(into, default = Signal::from(String::new()))] hint: Signal<String>,
-    value: Value,
-    change: Change,
     #[prop(into, default = Signal::from("text"))] kind: Signal<&'static str>,
     #[prop(optional)] is_number: bool,
     #[prop(optional)] is_code: bool,
-    #[prop(into, default = Signal::from(false))] is_ignored: Signal<bool>,
+    /// The id of a `<datalist>`.
+    #[prop(optional)]
+    suggestions: Option<&'static str>,
 ) -> impl IntoView {
+    let node = NodeRef::<html::Input>::new();
+    Effect::new(move || {
+        let shown = form.shown(field);
+        // Writing what is there already would move the cursor, and end what an input method composes.
+        if let Some(input) = node.get().filter(|input| input.value() != shown) {
+            input.set_value(&shown);
+        }
+    });
+    let id = field.id();
+    let has_error = form.has_error(field);
     view! {
-        <Field id=field.id() label hint messages=form.messages(field) is_ignored>
+        <Field id=id.clone() label hint messages=form.messages(field) is_ignored=form.is_ignored(field)>
             <input
+                node_ref=node
                 class="input"
                 class:code=is_code
-                id=field.id()
+                id=id.clone()
                 type=kind
                 inputmode=is_number.then_some("numeric")
+                list=suggestions
                 spellcheck="false"
                 autocomplete="off"
-                aria-describedby=described_by(field.id())
-                aria-invalid=move || form.has_error(field).get().to_string()
-                prop:value=move || form.draft.with(|draft| value(draft).to_owned())
-                on:input=move |event| form.edit(change(event_target_value(&event)))
+                autocapitalize="none"
+                aria-describedby=described_by(&id)
+                aria-invalid=move || has_error.get().to_string()
+                on:input=move |event| form.type_into(field, event_target_value(&event))
                 on:blur=move |_| form.leave(field)
             />
         </Field>
     }
+    .into_any()
 }
 
 /// Several lines of code or ids.
@@ -50,26 +58,83 @@ pub(super) fn TextField(
 pub(super) fn TextArea(
     form: Form,
     field: FieldName,
-    #[prop(into)] label: Signal<&'static str>,
+    #[prop(into)] label: Signal<String>,
     #[prop(into)] hint: Signal<String>,
-    value: Value,
-    change: Change,
     rows: &'static str,
 ) -> impl IntoView {
+    let node = NodeRef::<html::Textarea>::new();
+    Effect::new(move || {
+        let shown = form.shown(field);
+        if let Some(area) = node.get().filter(|area| area.value() != shown) {
+            area.set_value(&shown);
+        }
+    });
+    let id = field.id();
+    let has_error = form.has_error(field);
     view! {
-        <Field id=field.id() label hint messages=form.messages(field)>
+        <Field id=id.clone() label hint messages=form.messages(field) is_ignored=form.is_ignored(field)>
             <textarea
+                node_ref=node
                 class="input code"
-                id=field.id()
+                id=id.clone()
                 rows=rows
                 spellcheck="false"
                 autocomplete="off"
-                aria-describedby=described_by(field.id())
-                aria-invalid=move || form.has_error(field).get().to_string()
-                prop:value=move || form.draft.with(|draft| value(draft).to_owned())
-                on:input=move |event| form.edit(change(event_target_value(&event)))
+                autocapitalize="none"
+                aria-describedby=described_by(&id)
+                aria-invalid=move || has_error.get().to_string()
+                on:input=move |event| form.type_into(field, event_target_value(&event))
                 on:blur=move |_| form.leave(field)
             ></textarea>
         </Field>
     }
+    .into_any()
+}
+
+/// One of several values; a value of the draft that is none of them is shown as it is.
+#[component]
+pub(super) fn Choice(
+    form: Form,
+    field: FieldName,
+    #[prop(into)] label: Signal<String>,
+    #[prop(into, default = Signal::from(String::new()))] hint: Signal<String>,
+    /// Value and name.
+    #[prop(into)]
+    options: Signal<Vec<(String, String)>>,
+    on_choose: Callback<String>,
+) -> impl IntoView {
+    let chosen = Memo::new(move |_| form.with(|draft| field.read(draft)));
+    let has_error = form.has_error(field);
+    let id = field.id();
+    let rows = move || {
+        let chosen = chosen.get();
+        let mut options = options.get();
+        if !options.iter().any(|(value, _)| *value == chosen) {
+            options.insert(0, (chosen.clone(), chosen.clone()));
+        }
+        let rows = options.into_iter().map(|(value, name)| {
+            let is_selected = value == chosen;
+            view! {
+                <option value=value selected=is_selected>
+                    {name}
+                </option>
+            }
+        });
+        rows.collect_view()
+    };
+    view! {
+        <Field id=id.clone() label hint messages=form.messages(field) is_ignored=form.is_ignored(field)>
+            <select
+                class="input"
+                id=id.clone()
+                aria-describedby=described_by(&id)
+                aria-invalid=move || has_error.get().to_string()
+                on:change=move |event| on_choose.run(event_target_value(&event))
+                on:blur=move |_| form.leave(field)
+            >
+                {rows}
+            </select>
+        </Field>
+    }
+    .into_any()
 }

@@ -122,6 +122,8 @@ impl Browser {
         self.wait_for(name, async || {
             for button in self.driver.find_all(By::XPath(&path)).await.ok()? {
                 if button.is_displayed().await.unwrap_or(false) {
+                    // Not under one of the bars.
+                    button.scroll_into_view().await.ok()?;
                     return Some(button);
                 }
             }
@@ -132,6 +134,22 @@ impl Browser {
 
     pub async fn is_there(&self, css: &str) -> anyhow::Result<bool> {
         Ok(!self.driver.find_all(By::Css(css)).await?.is_empty())
+    }
+
+    /// As soon as it is there no more.
+    pub async fn gone(&self, css: &str) -> anyhow::Result<()> {
+        let what = format!("the end of {css}");
+        self.wait_for(&what, async || (!self.is_there(css).await.ok()?).then_some(())).await
+    }
+
+    pub async fn count(&self, css: &str) -> anyhow::Result<usize> {
+        Ok(self.driver.find_all(By::Css(css)).await?.len())
+    }
+
+    /// Takes the focus from whatever has it.
+    pub async fn leave(&self) -> anyhow::Result<()> {
+        self.script("document.activeElement.blur()").await?;
+        Ok(())
     }
 
     /// Types into the field of an id, in place of what is there.

@@ -47,6 +47,15 @@ impl Product {
         Ok(Product { child, _stdout: stdout, data_dir, origin, link })
     }
 
+    /// Lets another browser in.
+    pub fn new_link(&self) -> anyhow::Result<String> {
+        let link = Command::new(variable("FASTEXEC_BIN")?)
+            .args(["link", "--data-dir"])
+            .arg(self.data_dir.path())
+            .output()?;
+        Ok(String::from_utf8(link.stdout)?.trim().to_owned())
+    }
+
     /// As a crash would end it.
     pub fn kill(mut self) -> anyhow::Result<Killed> {
         self.child.kill()?;

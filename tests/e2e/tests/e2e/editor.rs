@@ -52,14 +52,20 @@ async fn typed_searched_and_left_by_keys_alone() -> anyhow::Result<()> {
         browser
             .script(
                 "window.taken = [];
-                addEventListener('keydown', (event) => {
+                document.querySelector('code-editor').addEventListener('keydown', (event) => {
                     if (event.defaultPrevented) taken.push(event.key);
                 });",
             )
             .await?;
-        for key in [Key::F2 + "", Key::F3 + "", Key::Control + "k", Key::Control + Key::Enter] {
-            browser.chord(key).await?;
-        }
+        browser.chord(Key::F2 + "").await?;
+        browser.chord(Key::F3 + "").await?;
+        browser.chord(Key::Control + "k").await?;
+        browser.find("#palette-search").await?;
+        browser.press(Key::Escape + "").await?;
+        browser.gone("dialog[open]").await?;
+        browser.script("document.querySelector('.cm-content').focus()").await?;
+        browser.chord(Key::Control + Key::Enter).await?;
+        browser.script("document.querySelector('.cm-content').focus()").await?;
         assert_eq!(browser.script("return taken").await?, json!([]));
         expect_script(browser, "if true; then\necho 完成").await?;
 

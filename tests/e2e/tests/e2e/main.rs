@@ -2,6 +2,9 @@
 
 mod axe;
 mod compose;
+mod compose_once;
+mod compose_targets;
+mod compose_text;
 mod editor;
 mod pictures;
 mod run;

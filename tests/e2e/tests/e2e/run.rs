@@ -14,6 +14,23 @@ pub(crate) async fn compose(browser: &Browser, hosts: &str) -> anyhow::Result<()
     Ok(())
 }
 
+/// Runs what the confirmation asks about, if it does; its number is typed where it wants that.
+pub(crate) async fn confirm_run(browser: &Browser) -> anyhow::Result<()> {
+    browser.find("dialog[open], .run").await?;
+    if browser.is_there(".run").await? {
+        return Ok(());
+    }
+    let wanted = browser
+        .script(
+            "return document.querySelector('[for=confirm-count]')?.textContent.match(/\\d+/)[0]",
+        )
+        .await?;
+    if let Some(wanted) = wanted.as_str() {
+        browser.fill("confirm-count", wanted).await?;
+    }
+    Ok(browser.button("Run now").await?.click().await?)
+}
+
 #[tokio::test]
 async fn each_host_answers() -> anyhow::Result<()> {
     let product = Product::start()?;
