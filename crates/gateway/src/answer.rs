@@ -209,7 +209,7 @@ impl Refusal {
             Refusal::BadRequest(sentence) => {
                 json!({ "findings": [finding("", "request_malformed", sentence, lang)] })
             }
-            Refusal::Upstream(trouble) => trouble.data.clone(),
+            Refusal::Upstream(trouble) => (*trouble.data).clone(),
             _ => Value::Null,
         }
     }

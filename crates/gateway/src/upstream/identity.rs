@@ -1,4 +1,4 @@
-//! Who a person is to BlueKing: the login cookie of the browser, or what was typed in Settings. Kept in memory only.
+//! Who a person is to BlueKing: the login cookie of the browser, or what the session was given. Kept in memory only.
 
 use super::Upstream;
 use super::options::App;
@@ -192,9 +192,9 @@ fn cookie<'h>(headers: &'h HeaderMap, wanted: &str) -> Option<&'h str> {
 fn nobody() -> Refusal {
     // Not 401: the browser is signed in here, only JOB doesn't know for whom.
     Refusal::Forbidden(Sentence::new(
-        "JOB wants to know who you are: sign in to BlueKing in this browser, or type an access token or a user name \
-         in Settings.",
-        "JOB 需要知道您的身份：请在此浏览器登录蓝鲸，或在设置中填写 access_token 或用户名。",
+        "JOB wants to know who you are: sign in to BlueKing in this browser, or give this session an access token or \
+         a user name (PUT /session/upstream).",
+        "JOB 需要知道您的身份：请在此浏览器登录蓝鲸，或为此会话设置 access_token 或用户名（PUT /session/upstream）。",
     ))
 }
 
@@ -205,7 +205,7 @@ struct Typed {
     bk_username: Option<String>,
 }
 
-/// PUT /session/upstream: what was typed in Settings, until the session or the gateway ends.
+/// PUT /session/upstream: what a person typed, until the session or the gateway ends.
 pub(crate) async fn identify(
     State(gateway): State<Gateway>,
     _operator: Operator,

@@ -15,7 +15,7 @@ pub(crate) struct Trouble {
     pub(crate) outcome: Outcome,
     pub(crate) sentence: Sentence,
     /// The permission application for [`Kind::NoPermission`].
-    pub(crate) data: Value,
+    pub(crate) data: Box<Value>,
     /// What was answered: status and text.
     pub(crate) raw: Option<Box<(u16, String)>>,
     /// Seconds.
@@ -109,7 +109,7 @@ impl Trouble {
             kind,
             outcome,
             sentence: Sentence::new(en, zh),
-            data: Value::Null,
+            data: Box::default(),
             raw: None,
             retry_after: None,
         }
@@ -186,7 +186,7 @@ impl Trouble {
         }
         if matches!(self.kind, Kind::InvalidArgument | Kind::FailedPrecondition) {
             let message = &self.sentence.en;
-            self.data = json!({ "findings": [
+            *self.data = json!({ "findings": [
                 { "pointer": "", "code": "upstream_refused", "severity": "error", "message": message },
             ] });
         }
@@ -255,7 +255,7 @@ fn of_json(status: u16, said: &Value) -> Trouble {
                 None => Kind::of_number(code).unwrap_or(Kind::of_status(status)),
             };
             let mut trouble = refused(kind, message, message);
-            trouble.data = permission.cloned().unwrap_or_default();
+            *trouble.data = permission.cloned().unwrap_or_default();
             trouble
         }
         None => not_job(status),
@@ -272,7 +272,7 @@ fn of_v4(status: u16, error: &Value) -> Trouble {
         .unwrap_or(if status >= 500 { Kind::Internal } else { Kind::of_status(status) });
     let mut trouble = refused(kind, message, message);
     if kind == Kind::NoPermission {
-        trouble.data = error["data"].clone();
+        *trouble.data = error["data"].clone();
     }
     trouble
 }
