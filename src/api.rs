@@ -9,6 +9,7 @@ mod newest;
 mod resolve;
 mod session;
 mod status;
+mod upstream;
 
 pub(crate) use answer::{ApiError, Kind, Problem};
 pub(crate) use execute::execute;
@@ -21,3 +22,4 @@ pub(crate) use newest::Newest;
 pub(crate) use resolve::{Objects, resolve};
 pub(crate) use session::{Session, session, sign_in, sign_out};
 pub(crate) use status::{ExecuteObject, JobInstance, ObjectResult, Status, status};
+pub(crate) use upstream::check;

@@ -1,6 +1,7 @@
 //! /session
 
 use super::answer::{ApiError, data, json, nothing};
+use super::upstream::{self, Upstream};
 use gloo_net::http::Request;
 use serde::Deserialize;
 use web_sys::AbortSignal;
@@ -14,6 +15,9 @@ pub(crate) struct Session {
     /// In which requests can be made.
     #[serde(default)]
     pub(crate) scope_list: Vec<Scope>,
+    /// What scripts are handed to, when that is not the gateway itself.
+    #[serde(default)]
+    pub(crate) upstream: Option<Upstream>,
 }
 
 /// A business, or a set of them.
@@ -34,7 +38,9 @@ impl Scope {
 
 pub(crate) async fn session(signal: AbortSignal) -> Result<Session, ApiError> {
     let request = Request::get("/session").abort_signal(Some(&signal)).build();
-    data(request.map_err(|_| ApiError::unreachable())?).await
+    let session: Session = data(request.map_err(|_| ApiError::unreachable())?).await?;
+    upstream::set(session.upstream.clone());
+    Ok(session)
 }
 
 /// Uses a one-time token up; the cookie that comes back is the browser's business.

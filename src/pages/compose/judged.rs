@@ -1,7 +1,8 @@
 //! What the contract says of a draft, sorted for the form.
 
 use super::field_name::FieldName;
-use fastexec_contract::{Code, Finding, Report, Severity, Submission, check};
+use crate::api::check;
+use fastexec_contract::{Code, Finding, Report, Severity, Submission};
 use fastexec_draft::{Draft, Targets};
 use std::collections::BTreeMap;
 
