@@ -1,6 +1,5 @@
 //! `fastexec plan`
 
-use anyhow::{Context, bail};
 use fastexec_contract::limits::BATCHES_MAX;
 use fastexec_contract::rolling::Expression;
 use serde::Deserialize;
@@ -34,15 +33,28 @@ pub(super) fn run(options: Options) -> anyhow::Result<ExitCode> {
     }
 }
 
+/// One answer for each line that is not blank. What can't be read holds no expression: that is said beside the
+/// answers, and the lines after it are read all the same.
 fn lines() -> anyhow::Result<ExitCode> {
     let mut output = stdout().lock();
-    for (number, line) in stdin().lock().lines().enumerate() {
-        let line: Line = serde_json::from_str(&line?)
-            .with_context(|| format!("line {} is not {{\"expression\",\"count\"}}", number + 1))?;
-        writeln!(output, "{}", answer(&line))?;
+    let mut code = ExitCode::SUCCESS;
+    for (number, line) in (1..).zip(stdin().lock().lines()) {
+        let line = line?;
+        if line.trim().is_empty() {
+            continue;
+        }
+        let answer = serde_json::from_str(&line).map_or_else(
+            |error| {
+                eprintln!("line {number} is not {{\"expression\",\"count\"}}: {error}");
+                code = ExitCode::from(1);
+                json!({ "error": "syntax" })
+            },
+            |line| answer(&line),
+        );
+        writeln!(output, "{answer}")?;
     }
     output.flush()?;
-    Ok(ExitCode::SUCCESS)
+    Ok(code)
 }
 
 fn answer(line: &Line) -> Value {
@@ -61,9 +73,10 @@ fn table(expression: &str, count: u64) -> anyhow::Result<ExitCode> {
         return Ok(ExitCode::from(1));
     };
     let Ok(batches) = expression.plan(count) else {
-        bail!(
+        eprintln!(
             "{count} targets would make more than {BATCHES_MAX} batches: make the batches larger"
         );
+        return Ok(ExitCode::from(1));
     };
     let mut output = stdout().lock();
     writeln!(output, "{:>5}  {:>10}  {:>10}  {:>6}", "batch", "size", "so far", "share")?;

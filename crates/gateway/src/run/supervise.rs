@@ -29,8 +29,11 @@ const GRACE: Duration = Duration::from_secs(3);
 /// How long a far side may take to end its script once its input has ended: [`GRACE`], and the way there.
 const FAR_GRACE: Duration = Duration::from_secs(6);
 
-/// Between two looks for processes that are still there after KILL.
-const AGAIN: Duration = Duration::from_millis(50);
+/// Until the first look for processes that are still there after KILL. Each look reads all of /proc, which takes long
+/// when hundreds of scripts end at once: so the next pause is twice as long.
+const AGAIN: Duration = Duration::from_millis(100);
+
+const AGAIN_MAX: Duration = Duration::from_secs(2);
 
 /// What to start.
 #[derive(Debug, Serialize, Deserialize)]
@@ -143,6 +146,7 @@ fn follow(main: Pid, events: &Receiver<Event>, mut input: Option<Sender<()>>, is
     let mut code = -1;
     // What to send next, and when.
     let mut ending: Option<(Signal, Instant)> = None;
+    let mut again = AGAIN;
     loop {
         let event = match ending {
             None => events.recv().map_err(|_| RecvTimeoutError::Disconnected),
@@ -165,7 +169,10 @@ fn follow(main: Pid, events: &Receiver<Event>, mut input: Option<Sender<()>>, is
             Err(RecvTimeoutError::Timeout) => {
                 if let Some((signal, _)) = ending {
                     signal_descendants(signal);
-                    let wait = if signal == Signal::TERM { GRACE } else { AGAIN };
+                    let wait = if signal == Signal::TERM { GRACE } else { again };
+                    if signal == Signal::KILL {
+                        again = (again * 2).min(AGAIN_MAX);
+                    }
                     ending = Some((Signal::KILL, Instant::now() + wait));
                 }
             }
