@@ -4,7 +4,8 @@ use crate::api::{self, ApiError, Kind, Newest, Session};
 use crate::commands::{self, Command, CommandList};
 use crate::lang::{self, word, words};
 use crate::pages::{
-    Compose, NotFound, Run, Settings, SignIn, provide_open_with, take_linked_request, use_open_with,
+    Compose, History, NotFound, Run, Settings, SignIn, provide_open_with, take_linked_request,
+    use_open_with,
 };
 use crate::theme::{self, Theme};
 use crate::ui::ErrorBox;
@@ -86,6 +87,7 @@ pub fn App() -> impl IntoView {
                         view! {
                             <Routes fallback=NotFound>
                                 <Route path=path!("/") view=Compose />
+                                <Route path=path!("/runs") view=History />
                                 <Route path=path!("/runs/:id") view=Run />
                                 <Route path=path!("/settings") view=settings />
                             </Routes>

@@ -118,7 +118,7 @@ pub(super) fn json(
 
 /// The contract's `{"error":{code,message,data}}`; the API gateway's `{"code":1640001,"code_name",…}`; JOB v3's
 /// `{"result":false,"code",…}`, which comes with HTTP 200; and its gateway's 401 without a body.
-fn read_error(status: u16, raw: String, retry_after: Option<u32>) -> ApiError {
+pub(super) fn read_error(status: u16, raw: String, retry_after: Option<u32>) -> ApiError {
     let json: Value = serde_json::from_str(&raw).unwrap_or_default();
     let error = json.get("error").filter(|error| error.is_object()).unwrap_or(&json);
     let code = error.get("code_name").or_else(|| error.get("code"));

@@ -18,15 +18,41 @@ pub(crate) struct JobInstance {
     pub(crate) job_instance_id: i64,
     pub(crate) name: String,
     pub(crate) status: i64,
+    /// Milliseconds since the epoch.
     pub(crate) start_time: Option<i64>,
+    /// Milliseconds.
     pub(crate) total_time: Option<i64>,
+    pub(crate) operator: Option<String>,
+    pub(crate) terminated_by: Option<String>,
 }
 
 #[derive(Clone, Debug, Deserialize, PartialEq, Eq)]
 pub(crate) struct StepInstance {
     pub(crate) step_instance_id: i64,
     #[serde(default)]
+    pub(crate) status: i64,
+    /// What may be asked for now: 1 of the job, the others of the step.
+    #[serde(default)]
+    pub(crate) operation_code_list: Vec<i64>,
+    pub(crate) rolling: Option<Rolling>,
+    #[serde(default)]
     pub(crate) execute_object_result_list: Vec<ObjectResult>,
+}
+
+#[derive(Clone, Debug, Deserialize, PartialEq, Eq)]
+pub(crate) struct Rolling {
+    /// 1 pause on failure, 2 ignore failure, 3 confirm by hand.
+    pub(crate) mode: Option<i64>,
+    /// From 1.
+    pub(crate) current_batch: i64,
+    pub(crate) batch_list: Vec<Batch>,
+}
+
+#[derive(Clone, Debug, Deserialize, PartialEq, Eq)]
+pub(crate) struct Batch {
+    pub(crate) batch: i64,
+    pub(crate) status: i64,
+    pub(crate) size: i64,
 }
 
 #[derive(Clone, Debug, Deserialize, PartialEq, Eq)]
@@ -36,6 +62,10 @@ pub(crate) struct ObjectResult {
     pub(crate) tag: String,
     pub(crate) exit_code: Option<i64>,
     pub(crate) total_time: Option<i64>,
+    pub(crate) batch: Option<i64>,
+    /// The attempt that this tells of, from 0.
+    #[serde(default)]
+    pub(crate) execute_count: i64,
 }
 
 #[derive(Clone, Debug, Deserialize, PartialEq, Eq, Hash)]

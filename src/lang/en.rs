@@ -48,13 +48,6 @@ pub(super) const WORDS: Words = Words {
     tag: "Tag",
     host: "Host",
     container: "Container",
-    output_of: |name| format!("Output of {name}"),
-    no_output: "No output yet.",
-    dropped: |bytes| format!("… {} bytes were dropped here …", grouped_u64(bytes)),
-    reconnecting: "The gateway can't be reached; trying again.",
-    counts: |succeeded, failed, open| {
-        format!("{succeeded} succeeded · {failed} failed · {open} unfinished")
-    },
     full_screen: "Full screen",
     leave_full_screen: "Leave full screen",
     editor_keys: "Tab indents; Escape, then Tab, leaves the editor. Ctrl+F searches.",

@@ -1,7 +1,7 @@
 //! Chinese, with BlueKing's own terms.
 
 use super::Words;
-use super::en::{grouped, grouped_u64};
+use super::en::grouped;
 
 pub(super) const WORDS: Words = Words {
     title: "fastexec",
@@ -49,11 +49,6 @@ pub(super) const WORDS: Words = Words {
     tag: "结果标签",
     host: "主机",
     container: "容器",
-    output_of: |name| format!("{name} 的输出"),
-    no_output: "暂无输出。",
-    dropped: |bytes| format!("… 此处省略 {} 字节 …", grouped_u64(bytes)),
-    reconnecting: "无法连接网关，正在重试。",
-    counts: |succeeded, failed, open| format!("成功 {succeeded} · 失败 {failed} · 未完成 {open}"),
     full_screen: "全屏",
     leave_full_screen: "退出全屏",
     editor_keys: "Tab 键缩进；先按 Esc 再按 Tab 离开编辑器；Ctrl+F 查找。",

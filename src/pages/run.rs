@@ -1,18 +1,45 @@
-//! One run: where it is, what became of each object, and what each of them prints.
+//! One run: where it is, what became of each object, what each of them printed, and what can be done about it.
 
+mod actions;
+mod again;
+mod clipboard;
+mod endings;
+mod fold;
+mod head;
 mod hosts;
 mod log;
-mod progress;
+mod outcome;
+mod outcomes;
+mod outputs;
+mod parts;
+mod rolling;
+mod shown;
+mod situation;
 mod state;
+mod subset;
+mod words;
 
-use crate::lang::words;
+pub(in crate::pages) use again::composer;
+pub(in crate::pages) use head::duration;
+pub(in crate::pages) use situation::run_look;
+
+use crate::lang;
 use crate::ui::ErrorBox;
-use hosts::Hosts;
+use head::Head;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
-use log::LogPane;
-use progress::Progress;
-use state::Following;
+use log::{LogPane, Shown, object_name};
+use outcomes::Outcomes;
+use outputs::DiffPane;
+use parts::Parts;
+use rolling::RollingStrip;
+use state::{Following, Key};
+use wasm_bindgen::JsValue;
+
+/// Words of the pages that show runs.
+pub(in crate::pages) mod text {
+    pub(in crate::pages) use super::words::{word, words};
+}
 
 #[component]
 pub(crate) fn Run() -> impl IntoView {
@@ -24,17 +51,12 @@ pub(crate) fn Run() -> impl IntoView {
 
 #[component]
 fn RunOf(job: String) -> impl IntoView {
-    let following = Following::provide(job.clone());
     let title = {
-        let (words, job) = (words(), job.clone());
+        let (words, job) = (lang::words(), job.clone());
         move || (words.get().run_of)(&job)
     };
-    // Keyed, so that another object gets other elements: the text in them is not the framework's.
-    let shown = move || following.step.get().zip(following.selected.get());
-    let log = move |(step, object)| {
-        let job = job.clone();
-        view! { <LogPane following job step object /> }
-    };
+    let following = Following::provide(job, object_in_address());
+    keep_object_in_address(following);
     view! {
         {move || match following.error.get() {
             Some(error) => {
@@ -48,14 +70,87 @@ fn RunOf(job: String) -> impl IntoView {
             }
             None => {
                 view! {
-                    <Progress following />
-                    <div class="run">
-                        <Hosts following />
-                        <For each=shown key=Clone::clone children=log.clone() />
+                    <div class="run-page">
+                        <Head following />
+                        <RollingStrip following />
+                        <Outcomes following />
+                        <div class="run">
+                            <Parts following />
+                            <div class="run-side">
+                                <Side following />
+                            </div>
+                        </div>
                     </div>
                 }
                     .into_any()
             }
         }}
     }
+}
+
+/// The output of the selected object, or what sets two outputs apart.
+#[component]
+fn Side(following: Following) -> impl IntoView {
+    let names = lang::words();
+    // The attempt that was chosen, of this object.
+    let attempt = RwSignal::new(None::<i64>);
+    Effect::new(move || {
+        following.selected.track();
+        attempt.set(None);
+        following.compared.set(None);
+    });
+    let attempts = Memo::new(move |_| following.selected_result().map_or(0, |it| it.execute_count));
+    let shown = Memo::new(move |_| {
+        let object = following.selected_result()?.execute_object;
+        let last = attempts.get();
+        Some(Shown {
+            step: following.step.with(|step| step.as_ref().map(|it| it.step_instance_id))?,
+            name: object_name(names.get(), object.r#type, &object.resource_id, object.name()),
+            object: state::key(&object),
+            execute_count: attempt.get().unwrap_or(last).min(last),
+        })
+    });
+    // Keyed, so that another output gets other elements: what is in them is not the framework's.
+    view! {
+        {move || {
+            let comparison = following.compared.get()?;
+            Some(view! { <DiffPane following comparison /> })
+        }}
+        <div class="run-log" class:is-covered=move || following.compared.with(Option::is_some)>
+            <For
+                each=move || shown.get()
+                key=Clone::clone
+                children=move |shown| view! { <LogPane following shown attempts attempt /> }
+            />
+        </div>
+    }
+}
+
+/// `?object=1-101`: the kind and the id.
+fn object_in_address() -> Option<Key> {
+    let query = window().location().search().ok()?;
+    let pairs = query.strip_prefix('?')?.split('&');
+    let object = pairs.filter_map(|pair| pair.strip_prefix("object=")).next()?;
+    let (kind, id) = object.split_once('-')?;
+    Some((kind.parse().ok()?, id.to_owned()))
+}
+
+/// So that a reload, and whoever gets the address, sees the same. Lines are those of one object.
+fn keep_object_in_address(following: Following) {
+    let before = StoredValue::new(None::<Key>);
+    Effect::new(move || {
+        let Some((kind, id)) = following.selected.get() else {
+            return;
+        };
+        let location = window().location();
+        let is_other = before.with_value(|before| before.is_some());
+        before.set_value(Some((kind, id.clone())));
+        let fragment = if is_other { String::new() } else { location.hash().unwrap_or_default() };
+        let address =
+            format!("{}?object={kind}-{id}{fragment}", location.pathname().unwrap_or_default());
+        if let Ok(history) = window().history() {
+            let state = history.state().unwrap_or(JsValue::NULL);
+            let _ = history.replace_state_with_url(&state, "", Some(&address));
+        }
+    });
 }

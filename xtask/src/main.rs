@@ -1,6 +1,7 @@
 //! `cargo xtask serve` and `cargo xtask test`, with the set-up that a fresh machine needs for them.
 
 mod bench;
+mod bench_run;
 mod browser;
 mod console;
 mod debian;
@@ -31,6 +32,7 @@ cargo xtask bench core                 measure the core beside JSON.parse and Aj
 cargo xtask bench page                 measure a first visit of the page beside its peers
 cargo xtask bench page keys            measure a key typed beside 50,000 host ids
 cargo xtask soak [NAME]                crash, load and compare the gateway: half an hour
+cargo xtask bench run                  measure a run of 10,000 objects and a log of 1,000,000 lines
 cargo xtask js                         build the core as an ES module package
 cargo xtask dist                       build the archive that is given to others
 cargo xtask console                    build the console into dist/ only
@@ -86,6 +88,10 @@ fn run(arguments: Vec<String>) -> anyhow::Result<ExitCode> {
         }
         ["soak", name] => {
             soak::soak(name)?;
+            Ok(ExitCode::SUCCESS)
+        }
+        ["bench", "run"] => {
+            bench_run::bench()?;
             Ok(ExitCode::SUCCESS)
         }
         ["js"] => {

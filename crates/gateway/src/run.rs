@@ -2,7 +2,9 @@
 
 mod account;
 mod command;
+mod digests;
 mod far;
+mod normalise;
 mod output;
 mod process;
 mod progress;
@@ -12,6 +14,8 @@ mod tag;
 
 pub(crate) use account::own_user;
 pub(crate) use command::{obstacles, parameter_obstacle};
+pub(crate) use digests::{Digests, OutputDigest, OutputKey, digest, kept};
+pub(crate) use normalise::Normalisers;
 pub(crate) use output::{KEEP_DEFAULT, Output, Slice};
 pub(crate) use progress::{Event, Next, NotAllowed, Operation, Progress};
 pub(crate) use runner::{Jobs, Parts, Runner};

@@ -11,7 +11,7 @@ use crate::guard::{self, Names};
 use crate::guesses::Guesses;
 use crate::inventory::SharedInventory;
 use crate::metrics::{self, Metrics};
-use crate::run::Runner;
+use crate::run::{Digests, Runner};
 use crate::store::Store;
 use crate::upstream::{self, Upstream};
 use crate::{audit, clock, console, routes};
@@ -44,6 +44,8 @@ pub(crate) struct Parts {
     pub(crate) names: Names,
     pub(crate) guesses: Guesses,
     pub(crate) metrics: Metrics,
+    /// Of outputs that have been compared.
+    pub(crate) digests: Digests,
     pub(crate) callbacks: CallbackPolicy,
     /// Others than this machine's users can reach the gateway, so that even counters need a secret.
     pub(crate) is_remote: bool,
@@ -156,7 +158,9 @@ fn router(gateway: Gateway) -> Router {
 }
 
 fn scope() -> Router<Gateway> {
-    use routes::{execute, history, inventory, log, operate, resolve, status};
+    use routes::{
+        execute, history, inventory, log, log_download, operate, output_groups, resolve, status,
+    };
     Router::new()
         .route("/execute/fast_execute_script", post(execute::post))
         .route("/jobInstance", get(history::list))
@@ -165,6 +169,9 @@ fn scope() -> Router<Gateway> {
         .route("/jobInstance/{job}/operate", post(operate::of_job))
         .route("/jobInstance/{job}/stepInstance/{step}/operate", post(operate::of_step))
         .route("/jobInstance/{job}/stepInstance/{step}/log", post(log::post))
+        .route("/jobInstance/{job}/stepInstance/{step}/log/download", get(log_download::get))
+        .route("/jobInstance/{job}/stepInstance/{step}/outputGroups", get(output_groups::list))
+        .route("/jobInstance/{job}/stepInstance/{step}/outputGroups/diff", get(output_groups::diff))
         .route("/inventory/accounts", get(inventory::accounts))
         .route("/inventory/scripts", get(inventory::scripts))
         .route("/inventory/hosts", get(inventory::hosts))

@@ -99,6 +99,20 @@ impl Browser {
         self.driver.goto(address).await.with_context(|| format!("{address} does not open"))
     }
 
+    /// Opens an address in a tab of its own and goes there.
+    pub async fn open_tab(&self, address: &str) -> anyhow::Result<()> {
+        let tab = self.driver.new_tab().await?;
+        self.driver.switch_to_window(tab).await?;
+        self.open(address).await
+    }
+
+    /// Goes to a tab, counted from 0.
+    pub async fn to_tab(&self, index: usize) -> anyhow::Result<()> {
+        let tabs = self.driver.windows().await?;
+        let tab = tabs.get(index).context("there is such a tab")?;
+        Ok(self.driver.switch_to_window(tab.clone()).await?)
+    }
+
     pub async fn reload(&self) -> anyhow::Result<()> {
         Ok(self.driver.refresh().await?)
     }
@@ -302,6 +316,42 @@ impl Browser {
             }
         }
         Ok(events)
+    }
+
+    /// Bytes of memory that the largest of the browser's tabs has for itself, and its part of what it shares.
+    pub fn tab_memory(&self) -> anyhow::Result<u64> {
+        let mut largest = 0;
+        for entry in std::fs::read_dir("/proc")? {
+            let folder = entry?.path();
+            // Processes end while the list is read.
+            let read = |name: &str| std::fs::read_to_string(folder.join(name)).unwrap_or_default();
+            if !read("cmdline").contains("--type=renderer") || !self.is_ours(&folder) {
+                continue;
+            }
+            let size = read("smaps_rollup");
+            let pss = size.lines().find_map(|line| line.strip_prefix("Pss:"));
+            let pss = pss.and_then(|it| it.trim().trim_end_matches(" kB").parse::<u64>().ok());
+            largest = largest.max(pss.unwrap_or(0) * 1024);
+        }
+        Ok(largest)
+    }
+
+    /// Whether a process comes from this browser's driver.
+    fn is_ours(&self, folder: &std::path::Path) -> bool {
+        let mut folder = folder.to_owned();
+        for _ in 0..8 {
+            let stat = std::fs::read_to_string(folder.join("stat")).unwrap_or_default();
+            // `pid (name) state parent …`
+            let parent = stat.rsplit(") ").next().and_then(|rest| rest.split(' ').nth(1));
+            let Some(parent) = parent.and_then(|it| it.parse::<u32>().ok()) else {
+                return false;
+            };
+            if parent == self.process.id() {
+                return true;
+            }
+            folder = PathBuf::from(format!("/proc/{parent}"));
+        }
+        false
     }
 
     /// What the page logged as errors, but for answers that tests provoke.

@@ -4,6 +4,7 @@ use crate::{DEADLINE, variable};
 use anyhow::{Context, bail};
 use serde_json::Value;
 use std::io::{BufRead, BufReader};
+use std::path::Path;
 use std::process::{Child, ChildStdout, Command, Stdio};
 use tempfile::TempDir;
 
@@ -24,10 +25,24 @@ impl Product {
         Product::listening("127.0.0.1:0", tempfile::tempdir()?)
     }
 
+    /// With options of `fastexec serve`.
+    pub fn start_with(options: &[&str]) -> anyhow::Result<Product> {
+        Product::listening_with("127.0.0.1:0", tempfile::tempdir()?, options)
+    }
+
     fn listening(address: &str, data_dir: TempDir) -> anyhow::Result<Product> {
+        Product::listening_with(address, data_dir, &[])
+    }
+
+    fn listening_with(
+        address: &str,
+        data_dir: TempDir,
+        options: &[&str],
+    ) -> anyhow::Result<Product> {
         let mut child = Command::new(variable("FASTEXEC_BIN")?)
             .args(["serve", "--listen", address, "--data-dir"])
             .arg(data_dir.path())
+            .args(options)
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
@@ -56,6 +71,11 @@ impl Product {
         Ok(String::from_utf8(link.stdout)?.trim().to_owned())
     }
 
+    /// What the gateway keeps on its disk.
+    pub fn data_dir(&self) -> &Path {
+        self.data_dir.path()
+    }
+
     /// As a crash would end it.
     pub fn kill(mut self) -> anyhow::Result<Killed> {
         self.child.kill()?;
@@ -66,13 +86,26 @@ impl Product {
         Ok(Killed { data_dir, address })
     }
 
-    /// Posts a request as an app would: status and answer.
-    pub fn post(&self, path: &str, body: &str, language: &str) -> anyhow::Result<(u16, Value)> {
+    /// What an app sends as X-Bkapi-Authorization.
+    fn header(&self) -> anyhow::Result<String> {
         let header = Command::new(variable("FASTEXEC_BIN")?)
             .args(["header", "--data-dir"])
             .arg(self.data_dir.path())
             .output()?;
-        let header = String::from_utf8(header.stdout)?;
+        Ok(String::from_utf8(header.stdout)?.trim().to_owned())
+    }
+
+    /// Gets the bytes at an address as an app would.
+    pub fn get(&self, path: &str) -> anyhow::Result<Vec<u8>> {
+        let mut answer = ureq::get(format!("{}{path}", self.origin))
+            .header("X-Bkapi-Authorization", self.header()?)
+            .call()?;
+        Ok(answer.body_mut().with_config().limit(1 << 30).read_to_vec()?)
+    }
+
+    /// Posts a request as an app would: status and answer.
+    pub fn post(&self, path: &str, body: &str, language: &str) -> anyhow::Result<(u16, Value)> {
+        let header = self.header()?;
         let config = ureq::Agent::config_builder()
             .http_status_as_error(false)
             .timeout_global(Some(DEADLINE))

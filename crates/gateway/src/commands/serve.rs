@@ -150,6 +150,7 @@ async fn start(options: Options) -> anyhow::Result<()> {
         names: Names::of(address, &options.public_host, options.dev),
         guesses: Guesses::default(),
         metrics,
+        digests: run::Digests::default(),
         callbacks,
         is_remote,
         places,

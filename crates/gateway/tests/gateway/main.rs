@@ -14,6 +14,7 @@ mod idempotency;
 mod inventory;
 mod limits;
 mod operations;
+mod outputs;
 mod refusals;
 mod rolling;
 mod running;

@@ -45,12 +45,12 @@ async fn each_host_answers() -> anyhow::Result<()> {
             let output = browser.text_with(".log-text", &format!("I am {host}")).await?;
             assert_eq!(output, format!("I am {host}, told: good morning\n"));
         }
-        browser.text_with(".run-line .state", "Succeeded").await?;
-        assert_eq!(browser.address().await?, format!("{}/runs/10000", product.origin));
+        browser.text_with(".run-state", "Succeeded").await?;
+        assert_eq!(browser.address().await?, format!("{}/runs/10000?object=1-103", product.origin));
 
         // The page is made of what the gateway knows, and needs nothing else.
         browser.reload().await?;
-        browser.text_with(".log-text", "I am 101").await?;
+        browser.text_with(".log-text", "I am 103").await?;
         browser.open(&format!("{}/runs/4711", product.origin)).await?;
         browser.text_with(".error-box", "nothing at this address").await?;
         Ok(())
@@ -72,9 +72,9 @@ async fn a_gateway_that_comes_back_is_followed_on() -> anyhow::Result<()> {
         browser.button("Run").await?.click().await?;
         browser.text_with(".log-text", "before").await?;
         let killed = product.kill()?;
-        browser.text_with(".run-head [role=alert]", "trying again").await?;
+        browser.text_with(".run-head [role=alert]", "goes on by itself").await?;
         let _product = killed.restart()?;
-        browser.text_with(".run-line .state", "Abnormal").await?;
+        browser.text_with(".run-state", "Abnormal: cut off by the end of the gateway").await?;
         browser.text_with(".log-text", "before").await?;
         Ok(())
     })
@@ -109,9 +109,11 @@ async fn the_keyboard_is_enough() -> anyhow::Result<()> {
         browser.tab_to("Run now").await?;
         browser.press(Key::Enter + "").await?;
         browser.text_with(".log-text", "typed").await?;
-        browser.tab_to("Host 102").await?;
-        browser.press(Key::Enter + "").await?;
+        // One stop for the table, arrows within it.
+        browser.tab_to("object-1-101").await?;
+        browser.press(Key::Down + "").await?;
         browser.text_with("#log-title", "102").await?;
+        browser.text_with(".log-text", "typed").await?;
         Ok(())
     })
     .await

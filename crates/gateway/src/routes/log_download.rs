@@ -1,0 +1,213 @@
+//! GET …/stepInstance/{step}/log/download: output as its bytes. Of one object, whole or from an offset on; of all, as
+//! a tar archive.
+
+use crate::answer::Refusal;
+use crate::auth::Operator;
+use crate::routes::{number, query, run_of, scope};
+use crate::run::{Output, Slice, kept};
+use crate::server::Gateway;
+use crate::store::{ObjectRow, step_of};
+use axum::body::{Body, Bytes};
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{Path, Query, State};
+use axum::http::{HeaderValue, header};
+use axum::response::{IntoResponse, Response};
+use hyper::body::Frame;
+use serde::Deserialize;
+use std::convert::Infallible;
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+use tokio::sync::mpsc::{Receiver, Sender, channel};
+
+/// Bytes that are read at once.
+const PIECE: u64 = 1024 * 1024;
+
+#[derive(Debug, Deserialize)]
+pub(crate) struct Options {
+    r#type: Option<String>,
+    resource_id: Option<String>,
+    /// Of which attempt, from 0; the last one unless given.
+    execute_count: Option<String>,
+    /// Bytes. The answer goes on to the end, or to where bytes were dropped; without it, that is left out.
+    offset: Option<String>,
+}
+
+pub(crate) async fn get(
+    State(gateway): State<Gateway>,
+    Path((scope_type, scope_id, job, step)): Path<(String, String, String, String)>,
+    options: Result<Query<Options>, QueryRejection>,
+    _operator: Operator,
+) -> Result<Response, Refusal> {
+    let scope = scope(&scope_type, &scope_id)?;
+    let options = query(options)?;
+    let optional =
+        |name, text: &Option<String>| text.as_deref().map(|it| number(name, it)).transpose();
+    let attempt = optional("execute_count", &options.execute_count)?;
+    let (job, _) = run_of(&gateway, scope, &job).await?;
+    if step.parse() != Ok(step_of(job)) {
+        return Err(Refusal::NotFound);
+    }
+    let folder = gateway.data_dir.run(job);
+    let Some(resource_id) = optional("resource_id", &options.resource_id)? else {
+        let objects = gateway.store.read(move |db| db.objects(job, attempt)).await?;
+        return Ok(archive(job, folder, objects));
+    };
+    let kind = optional("type", &options.r#type)?.unwrap_or(1);
+    let row = gateway.store.read(move |db| db.object(job, kind, resource_id, attempt)).await?;
+    let row = row.ok_or(Refusal::NotFound)?;
+    let offset = options.offset.as_deref().map(|it| number("offset", it)).transpose()?;
+    one(job, folder, &row, offset).await.map_err(|error| Refusal::internal(&error))
+}
+
+async fn one(
+    job: i64,
+    folder: PathBuf,
+    row: &ObjectRow,
+    offset: Option<u64>,
+) -> io::Result<Response> {
+    let name = row.output_name();
+    let read = {
+        let (folder, name) = (folder.clone(), name.clone());
+        tokio::task::spawn_blocking(move || {
+            Output::read(&folder, &name, offset.unwrap_or(0), PIECE)
+        })
+    };
+    let first = read.await.map_err(io::Error::other)??;
+    let headers = [
+        ("fastexec-offset", first.offset),
+        ("fastexec-total-bytes", first.total),
+        ("fastexec-dropped-bytes", first.dropped),
+    ];
+    let file = format!("run-{job}-{}", file_name(row, &first));
+    let (sender, receiver) = channel(4);
+    let stops_at_gap = offset.is_some();
+    tokio::task::spawn_blocking(move || send(&folder, &name, first, stops_at_gap, &sender));
+    let mut response = Body::new(Pieces(receiver)).into_response();
+    let out = response.headers_mut();
+    out.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/octet-stream"));
+    out.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    out.insert(header::CONTENT_DISPOSITION, attachment(&file));
+    for (name, value) in headers {
+        out.insert(name, HeaderValue::from(value));
+    }
+    Ok(response)
+}
+
+/// What was there when the request came; the receiver may go away at any time.
+fn send(
+    folder: &std::path::Path,
+    name: &str,
+    first: Slice,
+    stops_at_gap: bool,
+    sender: &Sender<Bytes>,
+) {
+    let end = first.total;
+    let mut slice = first;
+    loop {
+        let next = slice.offset + slice.bytes.len() as u64;
+        if slice.bytes.is_empty()
+            || sender.blocking_send(slice.bytes.into()).is_err()
+            || next >= end
+        {
+            return;
+        }
+        match Output::read(folder, name, next, PIECE.min(end - next)) {
+            Ok(read) if read.offset == next || !stops_at_gap => slice = read,
+            Ok(_) => return,
+            Err(error) => {
+                // The answer ends early: its reader asks for the rest, and hears of the error then.
+                tracing::warn!(%error, "an output can't be read");
+                return;
+            }
+        }
+    }
+}
+
+/// Says what is missing, for whoever finds the file later.
+fn file_name(row: &ObjectRow, slice: &Slice) -> String {
+    let object = &row.execute_object;
+    let kind = if object["type"] == 1 { "host" } else { "container" };
+    let id = object["resource_id"].as_str().unwrap_or_default();
+    let dropped = match slice.dropped {
+        0 => String::new(),
+        dropped => format!(".{dropped}-bytes-dropped"),
+    };
+    format!("{kind}-{id}{dropped}.log")
+}
+
+fn archive(job: i64, folder: PathBuf, objects: Vec<ObjectRow>) -> Response {
+    let (sender, receiver) = channel(4);
+    tokio::task::spawn_blocking(move || {
+        if let Err(error) = write_archive(job, &folder, &objects, sender) {
+            tracing::debug!(%error, "an archive was not read to its end");
+        }
+    });
+    let mut response = Body::new(Pieces(receiver)).into_response();
+    let out = response.headers_mut();
+    out.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/x-tar"));
+    out.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    out.insert(header::CONTENT_DISPOSITION, attachment(&format!("run-{job}.tar")));
+    response
+}
+
+fn write_archive(
+    job: i64,
+    folder: &std::path::Path,
+    objects: &[ObjectRow],
+    sender: Sender<Bytes>,
+) -> io::Result<()> {
+    let mut archive = tar::Builder::new(io::BufWriter::with_capacity(64 * 1024, Pipe(sender)));
+    for row in objects {
+        let name = row.output_name();
+        let slice = Output::read(folder, &name, 0, 0)?;
+        let (bytes, _) = kept(folder, &name)?;
+        let mut head = tar::Header::new_ustar();
+        head.set_size(bytes.len() as u64);
+        head.set_mode(0o600);
+        head.set_mtime(
+            u64::try_from(row.end_time.or(row.start_time).unwrap_or(0) / 1000).unwrap_or(0),
+        );
+        archive.append_data(
+            &mut head,
+            format!("run-{job}/{}", file_name(row, &slice)),
+            bytes.as_slice(),
+        )?;
+    }
+    archive.into_inner()?.flush()
+}
+
+fn attachment(name: &str) -> HeaderValue {
+    HeaderValue::from_str(&format!("attachment; filename=\"{name}\""))
+        .unwrap_or(HeaderValue::from_static("attachment"))
+}
+
+/// A body that somebody else writes.
+struct Pieces(Receiver<Bytes>);
+
+impl hyper::body::Body for Pieces {
+    type Data = Bytes;
+    type Error = Infallible;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
+        self.0.poll_recv(context).map(|piece| piece.map(|piece| Ok(Frame::data(piece))))
+    }
+}
+
+struct Pipe(Sender<Bytes>);
+
+impl Write for Pipe {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let piece = Bytes::copy_from_slice(bytes);
+        self.0.blocking_send(piece).map_err(|_| io::ErrorKind::BrokenPipe)?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}

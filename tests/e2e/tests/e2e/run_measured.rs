@@ -1,0 +1,143 @@
+//! What large runs and long logs cost. `cargo xtask bench run` prints it; no time is asserted.
+
+use crate::runs::{page, shell, submit};
+use fastexec_e2e::{Browser, Product};
+use serde_json::Value;
+use std::fmt::Write as _;
+
+/// Runs in the page: resolves with the milliseconds until `is_done`, from `act` on, up to and with the next frame.
+const TIMED: &str = "const timed = (act, isDone) => new Promise((resolve) => {
+    const start = performance.now();
+    act();
+    const look = () => isDone()
+        ? requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - start)))
+        : setTimeout(look, 1);
+    look();
+});
+const find = (css) => document.querySelector(css);
+const text = (css) => find(css)?.textContent ?? '';
+const type = (css, value) => {
+    const field = find(css);
+    field.value = value;
+    field.dispatchEvent(new Event('input', { bubbles: true }));
+};
+const median = async (count, once) => {
+    const times = [];
+    for (let round = 0; round < count; round++) times.push(await once(round));
+    return times.sort((a, b) => a - b)[count >> 1];
+};
+";
+
+async fn measured(browser: &Browser, script: &str) -> anyhow::Result<Value> {
+    browser.script(&format!("{TIMED}return (async () => {{ {script} }})()")).await
+}
+
+#[tokio::test]
+#[ignore = "it measures, and takes minutes"]
+async fn ten_thousand_objects() -> anyhow::Result<()> {
+    let folder = tempfile::tempdir()?;
+    let inventory = folder.path().join("inventory.toml");
+    let user = std::env::var("USER").unwrap_or_else(|_| "root".to_owned());
+    let mut text =
+        format!("[[scope]]\ntype = \"biz\"\nid = 1\n[[account]]\nid = 1000\nalias = \"{user}\"\n");
+    let hosts: Vec<i64> = (100_001..=110_000).collect();
+    for host in &hosts {
+        let (high, low) = (host % 65_536 / 256, host % 256);
+        write!(text, "[[host]]\nid = {host}\nip = \"10.{}.{high}.{low}\"\n", host / 65_536)?;
+    }
+    std::fs::write(&inventory, text)?;
+    let product = Product::start_with(&["--inventory", &inventory.to_string_lossy()])?;
+    Browser::with(async |browser| {
+        browser.open(&product.link).await?;
+        browser.choose(".top-bar-choice select", "en").await?;
+        let script = "case $FASTEXEC_RESOURCE_ID in *77) echo rare; exit 3;; *7) echo other;; *) echo most;; esac";
+        let job = submit(&product, &shell(script, &hosts))?;
+        browser.open(&page(&product, job)).await?;
+        browser.text_with(".hosts-count", "10,000 objects").await?;
+        browser.button("Same output").await?.click().await?;
+        let deadline = std::time::Instant::now() + std::time::Duration::from_secs(900);
+        let mut seen = Vec::new();
+        while !browser.text(".run-state").await?.contains("Failed") {
+            anyhow::ensure!(std::time::Instant::now() < deadline, "the run doesn't end");
+            let groups = browser.text(".groups").await.unwrap_or_default();
+            seen.push(groups.matches("objects").count());
+            tokio::time::sleep(std::time::Duration::from_secs(2)).await;
+        }
+        browser.text_with(".groups li:nth-child(1)", "100 objects").await?;
+        browser.text_with(".groups li:nth-child(2)", "900 objects").await?;
+        browser.text_with(".groups li:nth-child(3)", "9,000 objects").await?;
+        println!("10,000 objects: groups of output seen while it ran, every 2 s: {seen:?}");
+        for (name, script) in [
+            ("filter by text, ms", "return median(9, (round) => timed(
+                () => type('#hosts-filter', round % 2 ? '' : '10377'),
+                () => text('.hosts-count').startsWith(round % 2 ? '10,000' : '1 of')))"),
+            ("filter by outcome, ms", "type('#hosts-filter', ''); return median(9, (round) => timed(
+                () => find('.outcomes button:nth-of-type(2)').click(),
+                () => text('.hosts-count').startsWith(round % 2 ? '10,000' : '100 of')))"),
+            ("sort by state, ms", "find('.outcomes button').click(); return median(9, (round) => timed(
+                () => find('thead th:nth-child(2) button').click(),
+                () => find('thead th:nth-child(2)').getAttribute('aria-sort') === (round % 2 ? 'descending' : 'ascending')))"),
+            ("sort by time, ms", "return median(9, (round) => timed(
+                () => find('thead th:nth-child(4) button').click(),
+                () => find('thead th:nth-child(4)').getAttribute('aria-sort') === (round % 2 ? 'descending' : 'ascending')))"),
+            ("elements", "return document.querySelectorAll('*').length"),
+        ] {
+            println!("10,000 objects: {name}: {}", measured(browser, script).await?);
+        }
+        println!("10,000 objects: memory of the tab, MiB: {}", browser.tab_memory()? >> 20);
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+#[ignore = "it measures, and takes minutes"]
+async fn a_million_lines() -> anyhow::Result<()> {
+    let product = Product::start_with(&["--max-output", "268435456"])?;
+    Browser::with(async |browser| {
+        browser.open(&product.link).await?;
+        browser.choose(".top-bar-choice select", "en").await?;
+        let script = "[ $FASTEXEC_RESOURCE_ID = 102 ] || { echo small; exit; }
+            awk 'BEGIN { for (i = 1; i <= 1000000; i++) {
+                word = i == 777777 ? \"haystack-needle\" : \"ordinary-words-\"
+                printf \"%07d 2026-11-25 02:29:09 INFO service %s the quick brown fox jumps over the lazy dog 0123\\n\", i, word
+            } }'";
+        let job = submit(&product, &shell(script, &[101, 102]))?;
+        browser.open(&page(&product, job)).await?;
+        browser.text_with(".run-state", "Succeeded").await?;
+        browser.text_with(".log-text", "small").await?;
+        println!("100 MB: memory of the tab before, MiB: {}", browser.tab_memory()? >> 20);
+        for (name, script) in [
+            ("first lines, ms", "return timed(
+                () => find('#object-1-102').click(),
+                () => text('.log-text').startsWith('0000001'))"),
+            ("all lines there, ms after that", "return timed(
+                () => {},
+                () => text('.log-size').startsWith('1,000,000 lines'))"),
+            ("size", "return text('.log-size')"),
+            ("jump to the end, ms", "return timed(
+                () => find('#log-screen').dispatchEvent(new KeyboardEvent('keydown', { key: 'End', bubbles: true, cancelable: true })),
+                () => text('.log-text').includes('1000000 2026'))"),
+            ("jump to the beginning, ms", "return timed(
+                () => find('#log-screen').dispatchEvent(new KeyboardEvent('keydown', { key: 'Home', bubbles: true, cancelable: true })),
+                () => text('.log-text').startsWith('0000001'))"),
+            ("find a word that occurs once, ms", "find('.log-tools button').click();
+                await new Promise((resolve) => setTimeout(resolve, 100));
+                return timed(
+                () => type('#log-find', 'haystack-needle'),
+                () => text('.find-result') === '1 of 1' && text('mark') === 'haystack-needle')"),
+            ("find a letter, ms", "return timed(
+                () => type('#log-find', 'q'),
+                () => text('.find-result').includes('or more'))"),
+            ("wrap, ms", "type('#log-find', ''); return timed(
+                () => find('.log-tools button:nth-of-type(3)').click(),
+                () => find('.log-row.is-continued'))"),
+            ("elements", "return document.querySelectorAll('*').length"),
+        ] {
+            println!("100 MB: {name}: {}", measured(browser, script).await?);
+        }
+        println!("100 MB: memory of the tab, MiB: {}", browser.tab_memory()? >> 20);
+        Ok(())
+    })
+    .await
+}
