@@ -166,7 +166,9 @@ fn terminating_what_runs() {
     assert_eq!(batches(&status), [11, 1]);
     assert_eq!(objects(&status, "status"), [103, 103, 403]);
     assert_eq!(status["job_instance"]["terminated_by"], "tester");
-    assert_eq!(served.output(job, 101), "on\noff\n");
+    // The shell may say between these that its `sleep` was terminated too.
+    let output = served.output(job, 101);
+    assert!(output.starts_with("on\n") && output.ends_with("off\n"), "{output}");
     assert_eq!(served.output(job, 103), "");
     not_allowed(&served, job, &[1, 2, 3, 8, 13]);
 }
