@@ -28,7 +28,7 @@ use crate::ui::ErrorBox;
 use head::Head;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
-use log::{LogPane, Shown, object_name};
+use log::{LogPane, Shown};
 use outcomes::Outcomes;
 use outputs::DiffPane;
 use parts::Parts;
@@ -91,7 +91,6 @@ fn RunOf(job: String) -> impl IntoView {
 /// The output of the selected object, or what sets two outputs apart.
 #[component]
 fn Side(following: Following) -> impl IntoView {
-    let names = lang::words();
     // The attempt that was chosen, of this object.
     let attempt = RwSignal::new(None::<i64>);
     Effect::new(move || {
@@ -105,7 +104,7 @@ fn Side(following: Following) -> impl IntoView {
         let last = attempts.get();
         Some(Shown {
             step: following.step.with(|step| step.as_ref().map(|it| it.step_instance_id))?,
-            name: object_name(names.get(), object.r#type, &object.resource_id, object.name()),
+            name: object.name().to_owned(),
             object: state::key(&object),
             execute_count: attempt.get().unwrap_or(last).min(last),
         })

@@ -113,7 +113,7 @@ impl Log {
 pub(super) struct Shown {
     pub(super) step: i64,
     pub(super) object: Key,
-    /// What people call it.
+    /// An address or a name, whatever the language.
     pub(super) name: String,
     pub(super) execute_count: i64,
 }
@@ -140,8 +140,9 @@ pub(super) fn LogPane(
     let log = Log::new(!is_ended && selection::marked_in_address().is_none());
     reading::read(log, following, &shown, output);
     screen::provide(log);
-    let name = shown.name;
-    let title = move || (words.get().output_of)(&name);
+    let names = lang::words();
+    let ((kind, id), name) = (shown.object.clone(), shown.name.clone());
+    let title = move || (words.get().output_of)(&object_name(names.get(), kind, &id, &name));
     let on_key = move |event: KeyboardEvent| keys(log, &event);
     let empty = move || {
         let words = words.get();
@@ -271,7 +272,7 @@ fn ui_is_typing(event: &KeyboardEvent) -> bool {
 }
 
 /// Kind and id of an object, as people say it.
-pub(super) fn object_name(names: &lang::Words, kind: i64, id: &str, name: &str) -> String {
+fn object_name(names: &lang::Words, kind: i64, id: &str, name: &str) -> String {
     let kind = if kind == 1 { names.host } else { names.container };
     if name.is_empty() { format!("{kind} {id}") } else { format!("{kind} {id} · {name}") }
 }
