@@ -2,8 +2,11 @@
 
 pub(crate) mod compose;
 mod en;
+mod numbers;
 pub(crate) mod settings;
 mod zh_cn;
+
+pub(crate) use numbers::{grouped, grouped_u64, plural};
 
 use crate::storage;
 use fastexec_contract::Lang;

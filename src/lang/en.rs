@@ -1,6 +1,6 @@
 //! English.
 
-use super::Words;
+use super::{Words, grouped};
 
 pub(super) const WORDS: Words = Words {
     title: "fastexec",
@@ -107,20 +107,3 @@ pub(super) const WORDS: Words = Words {
         _ => "Unknown",
     },
 };
-
-pub(crate) fn grouped(number: usize) -> String {
-    grouped_u64(number as u64)
-}
-
-/// 1,234,567
-pub(crate) fn grouped_u64(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}

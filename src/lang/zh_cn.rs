@@ -1,7 +1,7 @@
 //! Chinese, with BlueKing's own terms.
 
 use super::Words;
-use super::en::grouped;
+use super::grouped;
 
 pub(super) const WORDS: Words = Words {
     title: "fastexec",

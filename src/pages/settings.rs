@@ -3,6 +3,7 @@
 use crate::api::{self, ApiError, Newest, Session};
 use crate::density::{self, Density};
 use crate::lang::settings::{word, words};
+use crate::pages::sign_in::token_of;
 use crate::ui::{Button, ErrorBox};
 use crate::{routes, storage};
 use leptos::ev::MouseEvent;
@@ -43,9 +44,7 @@ fn Gateway(
     });
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        let typed = address.get_untracked();
-        let token = typed.rsplit("token=").next().unwrap_or_default().trim().to_owned();
-        if !token.is_empty() {
+        if let Some(token) = token_of(&address.get_untracked()) {
             on_token.run(token);
         }
     };

@@ -10,11 +10,8 @@ pub(crate) fn SignIn(on_token: Callback<String>) -> impl IntoView {
     let address = RwSignal::new(String::new());
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
-        let address = address.get();
-        // The whole address, or the token alone.
-        let token = address.rsplit("token=").next().unwrap_or_default().trim();
-        if !token.is_empty() {
-            on_token.run(token.to_owned());
+        if let Some(token) = token_of(&address.get()) {
+            on_token.run(token);
         }
     };
     view! {
@@ -35,4 +32,10 @@ pub(crate) fn SignIn(on_token: Callback<String>) -> impl IntoView {
             </form>
         </section>
     }
+}
+
+/// Of the whole printed address, or the token alone.
+pub(super) fn token_of(typed: &str) -> Option<String> {
+    let token = typed.rsplit("token=").next().unwrap_or_default().trim();
+    (!token.is_empty()).then(|| token.to_owned())
 }

@@ -1,6 +1,5 @@
 //! Every field of the contract can be filled, found by its label, and is in the request.
 
-use crate::gateway::signed_in;
 use crate::page::Page;
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -10,16 +9,9 @@ async fn request_with(page: &Page, text: &str) -> String {
     page.text(".preview").split_whitespace().collect()
 }
 
-async fn opened() -> Page {
-    signed_in();
-    let page = Page::open("/");
-    page.wait("#script_content").await;
-    page
-}
-
 #[wasm_bindgen_test]
 async fn texts_and_numbers() {
-    let page = opened().await;
+    let page = Page::composing().await;
     for (label, text) in [
         ("Task name", "night shift"),
         ("Script version ID", "9223372036854775807"),
@@ -66,7 +58,7 @@ async fn texts_and_numbers() {
 
 #[wasm_bindgen_test]
 async fn rows_of_nodes() {
-    let page = opened().await;
+    let page = Page::composing().await;
     page.press("button", "Add a node").await;
     page.type_into("Node type 1", "set").await;
     page.type_into("Node ID 1", "900").await;
@@ -87,7 +79,7 @@ async fn rows_of_nodes() {
 
 #[wasm_bindgen_test]
 async fn selectors_with_every_operator() {
-    let page = opened().await;
+    let page = Page::composing().await;
     page.press("button", "Add a selector").await;
     page.type_into("Node ID of selector 1", "18881").await;
     page.wait_by_role("combobox", "Node type of selector 1").await;
@@ -126,7 +118,7 @@ async fn selectors_with_every_operator() {
 
 #[wasm_bindgen_test]
 async fn a_selector_of_kubectl_is_pasted() {
-    let page = opened().await;
+    let page = Page::composing().await;
     page.press("button", "Add a selector").await;
     page.wait_by_role("textbox", "Label key 1").await;
     page.paste("selector_0_key_0", "app=job,tier in (web, db)");
@@ -137,7 +129,7 @@ async fn a_selector_of_kubectl_is_pasted() {
 
 #[wasm_bindgen_test]
 async fn ids_are_counted_and_folded() {
-    let page = opened().await;
+    let page = Page::composing().await;
     page.type_into("Host IDs", "101-105, 103 web-1 200").await;
     page.wait_for_text("#host_ids-hint", "7 hosts (1 said again").await;
     page.wait_for_text(".chips", "101-105").await;
@@ -152,7 +144,7 @@ async fn ids_are_counted_and_folded() {
 
 #[wasm_bindgen_test]
 async fn each_language_has_its_script() {
-    let page = opened().await;
+    let page = Page::composing().await;
     page.type_into("Script content", "echo").await;
     page.choose("script_language", "4");
     page.wait_for_value("script_content", "").await;
@@ -165,7 +157,7 @@ async fn each_language_has_its_script() {
 
 #[wasm_bindgen_test]
 async fn closed_parts_open_for_their_errors() {
-    let page = opened().await;
+    let page = Page::composing().await;
     page.compose("101").await;
     let part = page.wait_by_role("group", "Callback").await;
     assert!(!part.has_attribute("open"));
@@ -180,7 +172,7 @@ async fn closed_parts_open_for_their_errors() {
 
 #[wasm_bindgen_test]
 async fn findings_stand_in_the_order_of_the_form() {
-    let page = opened().await;
+    let page = Page::composing().await;
     page.type_into("Callback URL", "x").await;
     page.type_into("Host IDs", "x").await;
     page.type_into("Account ID", "0").await;
@@ -204,7 +196,7 @@ async fn findings_stand_in_the_order_of_the_form() {
 
 #[wasm_bindgen_test]
 async fn what_is_dangerous_is_pointed_out() {
-    let page = opened().await;
+    let page = Page::composing().await;
     page.compose("101-250").await;
     page.wait_for_text(".hints", "All 150 targets run at once").await;
     page.type_into("Script content", "echo\nrm -rf /").await;

@@ -1,19 +1,12 @@
 //! Choosing from what the gateway lists, and asking it what a target stands for.
 
-use crate::gateway::{answer, requests_to, signed_in};
+use crate::gateway::{answer, requests_to};
 use crate::page::Page;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-async fn opened() -> Page {
-    signed_in();
-    let page = Page::open("/");
-    page.wait("#script_content").await;
-    page
-}
-
 #[wasm_bindgen_test]
 async fn hosts_are_searched_and_added() {
-    let page = opened().await;
+    let page = Page::composing().await;
     answer(
         "/inventory/hosts",
         200,
@@ -38,7 +31,7 @@ async fn hosts_are_searched_and_added() {
 
 #[wasm_bindgen_test]
 async fn a_choice_wins_over_what_was_typed() {
-    let page = opened().await;
+    let page = Page::composing().await;
     answer(
         "/inventory/accounts",
         200,
@@ -57,7 +50,7 @@ async fn a_choice_wins_over_what_was_typed() {
 
 #[wasm_bindgen_test]
 async fn scripts_have_versions() {
-    let page = opened().await;
+    let page = Page::composing().await;
     answer(
         "/inventory/scripts",
         200,
@@ -72,7 +65,7 @@ async fn scripts_have_versions() {
 
 #[wasm_bindgen_test]
 async fn a_gateway_without_lists_says_so() {
-    let page = opened().await;
+    let page = Page::composing().await;
     answer("/inventory/groups", 404, r#"{"error":{"code":"NOT_FOUND","message":"m","data":null}}"#);
     page.press("button", "Choose groups…").await;
     page.wait_for_text("dialog[open]", "IDs can still be typed").await;
@@ -85,7 +78,7 @@ async fn a_gateway_without_lists_says_so() {
 
 #[wasm_bindgen_test]
 async fn targets_are_resolved_and_problems_have_fields() {
-    let page = opened().await;
+    let page = Page::composing().await;
     page.type_into("Dynamic group IDs", "g1").await;
     answer(
         "/inventory/resolve",

@@ -6,16 +6,9 @@ use wasm_bindgen_test::wasm_bindgen_test;
 
 const EXAMPLE: &str = include_str!("../../crates/contract-js/bench/example.json");
 
-async fn opened() -> Page {
-    signed_in();
-    let page = Page::open("/");
-    page.wait("#script_content").await;
-    page
-}
-
 #[wasm_bindgen_test]
 async fn the_contracts_example_is_pasted() {
-    let page = opened().await;
+    let page = Page::composing().await;
     page.press("button", "Edit or paste").await;
     page.wait("#request-text").await;
     page.paste("request-text", EXAMPLE);
@@ -29,7 +22,7 @@ async fn the_contracts_example_is_pasted() {
 
 #[wasm_bindgen_test]
 async fn work_is_not_overwritten_without_asking() {
-    let page = opened().await;
+    let page = Page::composing().await;
     page.compose("101").await;
     page.press("button", "Edit or paste").await;
     page.wait("#request-text").await;
@@ -48,7 +41,7 @@ async fn work_is_not_overwritten_without_asking() {
 
 #[wasm_bindgen_test]
 async fn a_text_is_followed_and_its_problems_have_places() {
-    let page = opened().await;
+    let page = Page::composing().await;
     page.compose("101").await;
     page.press("button", "Edit or paste").await;
     page.wait("#request-text").await;
@@ -69,7 +62,7 @@ async fn a_text_is_followed_and_its_problems_have_places() {
 
 #[wasm_bindgen_test]
 async fn commands_are_shown_and_read() {
-    let page = opened().await;
+    let page = Page::composing().await;
     page.compose("101").await;
     page.press("button", "cURL").await;
     page.wait_for_text(".preview", "curl -sS -X POST").await;
@@ -95,7 +88,7 @@ async fn commands_are_shown_and_read() {
 
 #[wasm_bindgen_test]
 async fn secrets_survive_editing_and_leave_by_no_door() {
-    let page = opened().await;
+    let page = Page::composing().await;
     page.compose("101").await;
     page.type_into("Parameters", "hush-hush").await;
     page.press("checkbox", "Sensitive: hide the parameters, and keep them nowhere").await;
@@ -140,7 +133,7 @@ fn base64_url(text: &str) -> String {
 
 #[wasm_bindgen_test]
 async fn the_plan_follows_each_key() {
-    let page = opened().await;
+    let page = Page::composing().await;
     page.compose("101-110").await;
     page.press("tab", "Plan").await;
     page.wait_for_text(".plan", "101, 102, 103, …").await;
@@ -159,7 +152,7 @@ async fn the_plan_follows_each_key() {
 
 #[wasm_bindgen_test]
 async fn what_if_there_were_so_many() {
-    let page = opened().await;
+    let page = Page::composing().await;
     page.type_into("Dynamic group IDs", "g1").await;
     page.press("tab", "Plan").await;
     page.type_into("What if there were so many targets?", "240").await;

@@ -1,5 +1,6 @@
 //! A mounted console, and hands and eyes for it.
 
+use crate::gateway::signed_in;
 use fastexec_console::App;
 use gloo_timers::future::sleep;
 use leptos::mount::{UnmountHandle, mount_to};
@@ -198,6 +199,14 @@ impl Page {
         let select = self.find(".top-bar-choice select").expect("the bar is there");
         select.unchecked_ref::<web_sys::HtmlSelectElement>().set_value(tag);
         dispatch(&select, "change");
+    }
+
+    /// Compose, of a gateway that somebody is signed in to.
+    pub(crate) async fn composing() -> Page {
+        signed_in();
+        let page = Page::open("/");
+        page.wait("#script_content").await;
+        page
     }
 
     /// A request that may run, on so many hosts.

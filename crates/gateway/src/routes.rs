@@ -17,7 +17,7 @@ pub(crate) mod status;
 
 use crate::answer::{Refusal, Sentence};
 use crate::server::Gateway;
-use crate::store::RunRow;
+use crate::store::{RunRow, step_of};
 use axum::extract::Query;
 use axum::extract::rejection::QueryRejection;
 pub(crate) use body::JsonBody;
@@ -83,11 +83,28 @@ pub(crate) fn scope(scope_type: &str, scope_id: &str) -> Result<Scope, Refusal> 
 
 /// A job of a scope. Jobs of other scopes are not told apart from jobs that don't exist.
 async fn run_of(gateway: &Gateway, scope: Scope, job: &str) -> Result<(i64, RunRow), Refusal> {
-    let job: i64 = job.parse().map_err(|_| Refusal::NotFound)?;
+    let job = job_id(job)?;
     let run = gateway.store.read(move |db| db.run(job)).await?;
-    let run =
-        run.filter(|run| run.scope_type == scope.kind.name() && run.scope_id == scope.id.get());
-    Ok((job, run.ok_or(Refusal::NotFound)?))
+    Ok((job, run.filter(|run| is_in(run, scope)).ok_or(Refusal::NotFound)?))
+}
+
+fn job_id(job: &str) -> Result<i64, Refusal> {
+    job.parse().map_err(|_| Refusal::NotFound)
+}
+
+fn is_in(run: &RunRow, scope: Scope) -> bool {
+    run.scope_type == scope.kind.name() && run.scope_id == scope.id.get()
+}
+
+/// A job of a scope, named together with its step.
+async fn run_of_step(
+    gateway: &Gateway,
+    scope: Scope,
+    job: &str,
+    step: &str,
+) -> Result<(i64, RunRow), Refusal> {
+    let (job, run) = run_of(gateway, scope, job).await?;
+    if step.parse() == Ok(step_of(job)) { Ok((job, run)) } else { Err(Refusal::NotFound) }
 }
 
 /// Milliseconds.

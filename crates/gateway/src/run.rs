@@ -14,7 +14,7 @@ mod tag;
 
 pub(crate) use account::own_user;
 pub(crate) use command::{obstacles, parameter_obstacle};
-pub(crate) use digests::{Digests, OutputDigest, OutputKey, digest, kept};
+pub(crate) use digests::{Digests, OutputDigest, OutputKey, digest};
 pub(crate) use normalise::Normalisers;
 pub(crate) use output::{KEEP_DEFAULT, Output, Slice};
 pub(crate) use progress::{Event, Next, NotAllowed, Operation, Progress};

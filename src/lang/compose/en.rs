@@ -1,7 +1,7 @@
 //! English.
 
 use super::Words;
-use crate::lang::en::{grouped, grouped_u64};
+use crate::lang::{grouped, grouped_u64, plural};
 use crate::pages::Listing;
 use fastexec_contract::RollingMode;
 use fastexec_draft::{CommandError, DangerKind};
@@ -234,14 +234,6 @@ pub(super) const WORDS: Words = Words {
     picker_add: |count| format!("Add {}", grouped(count)),
     go_to: |field| format!("Go to: {field}"),
 };
-
-fn plural(count: u64, noun: &str) -> String {
-    match noun.strip_suffix("ch") {
-        _ if count == 1 => format!("1 {noun}"),
-        Some(_) => format!("{} {noun}es", grouped_u64(count)),
-        None => format!("{} {noun}s", grouped_u64(count)),
-    }
-}
 
 fn hosts_and_containers(hosts: u64, containers: u64) -> String {
     match (hosts, containers) {

@@ -1,7 +1,7 @@
 //! Chinese, with BlueKing's own terms.
 
 use super::Words;
-use crate::lang::en::{grouped, grouped_u64};
+use crate::lang::{grouped, grouped_u64};
 use crate::pages::Listing;
 use fastexec_contract::RollingMode;
 use fastexec_draft::{CommandError, DangerKind};

@@ -31,7 +31,8 @@ impl Judged {
             fields.entry(FieldName::of_pointer(&finding.pointer)).or_default().push(index);
         }
         Judged {
-            shown: draft.shown_request(),
+            // Mostly the same text, which with many ids is long to write.
+            shown: if draft.is_param_sensitive { draft.shown_request() } else { request.clone() },
             question: draft.target_request(),
             targets: draft.targets(),
             request,

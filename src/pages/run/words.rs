@@ -148,19 +148,6 @@ pub(in crate::pages) fn words() -> Signal<&'static Words> {
     Signal::derive(move || Words::of(lang.get()))
 }
 
-/// 1,234,567
-fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
-
 /// In units that people read: 5,242,880 bytes are 5.0 MiB.
 fn size(bytes: u64) -> String {
     const UNITS: [&str; 3] = ["KiB", "MiB", "GiB"];

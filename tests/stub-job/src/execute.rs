@@ -3,7 +3,7 @@
 use crate::Shared;
 use crate::answer::{self, Answered, Wrong};
 use crate::jobs::Order;
-use crate::wire::{ExecuteV3, ExecuteV4, Filter, Group, Label, Node, Rolling, body, scope};
+use crate::wire::{ExecuteV3, ExecuteV4, Filter, Group, Label, Node, Rolling, Scope, body, scope};
 use axum::body::Bytes;
 use axum::extract::State;
 use axum::response::Response;
@@ -50,12 +50,7 @@ fn run_v4(shared: &Shared, bytes: &[u8]) -> Answered {
         callback_url: asked.callback_url,
         rolling: asked.rolling_config,
     };
-    let order = common.order(host_ids)?;
-    let rolling = common.rolling()?;
-    let mut state = shared.lock();
-    let (id, name) =
-        state.jobs.add(its_scope, common.task_name.clone(), order, objects, rolling)?;
-    Ok(json!({ "job_instance_id": id, "job_instance_name": name, "step_instance_id": id + 1 }))
+    common.run(shared, its_scope, host_ids, objects)
 }
 
 fn run_v3(shared: &Shared, bytes: &[u8]) -> Answered {
@@ -84,12 +79,7 @@ fn run_v3(shared: &Shared, bytes: &[u8]) -> Answered {
         callback_url: asked.callback_url,
         rolling: asked.rolling_config,
     };
-    let order = common.order(host_ids)?;
-    let rolling = common.rolling()?;
-    let mut state = shared.lock();
-    let (id, name) =
-        state.jobs.add(its_scope, common.task_name.clone(), order, objects, rolling)?;
-    Ok(json!({ "job_instance_id": id, "job_instance_name": name, "step_instance_id": id + 1 }))
+    common.run(shared, its_scope, host_ids, objects)
 }
 
 /// Groups and nodes are two hosts each.
@@ -153,6 +143,20 @@ struct Common {
 }
 
 impl Common {
+    fn run(
+        self,
+        shared: &Shared,
+        scope: Scope,
+        host_ids: Vec<i64>,
+        objects: Vec<(bool, i64)>,
+    ) -> Answered {
+        let order = self.order(host_ids)?;
+        let rolling = self.rolling()?;
+        let mut state = shared.lock();
+        let (id, name) = state.jobs.add(scope, self.task_name.clone(), order, objects, rolling)?;
+        Ok(json!({ "job_instance_id": id, "job_instance_name": name, "step_instance_id": id + 1 }))
+    }
+
     fn order(&self, host_ids: Vec<i64>) -> Result<Order, Wrong> {
         if self.task_name.as_ref().is_some_and(|name| name.chars().count() > 512) {
             return Err(Wrong::argument("task_name"));

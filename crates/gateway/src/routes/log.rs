@@ -2,7 +2,7 @@
 
 use crate::answer::{Data, Refusal, Sentence};
 use crate::auth::Operator;
-use crate::routes::{JsonBody, run_of, scope};
+use crate::routes::{JsonBody, run_of_step, scope};
 use crate::run::{Output, Slice, run_status};
 use crate::server::Gateway;
 use crate::store::step_of;
@@ -39,10 +39,7 @@ pub(crate) async fn post(
 ) -> Result<Response, Refusal> {
     let scope = scope(&scope_type, &scope_id)?;
     let wanted = wanted(&body)?;
-    let (job, run) = run_of(&gateway, scope, &job).await?;
-    if step.parse() != Ok(step_of(job)) {
-        return Err(Refusal::NotFound);
-    }
+    let (job, run) = run_of_step(&gateway, scope, &job, &step).await?;
     let is_finished = run_status::is_finished(run.progress.job);
     let mut logs = Vec::new();
     for object in wanted.execute_object_list {
@@ -101,16 +98,12 @@ async fn log(
     let name = row.output_name();
     let (offset, limit) = (wanted.offset.unwrap_or(0), wanted.limit);
     let read = tokio::task::spawn_blocking(move || {
-        let mut slice = Output::read(&folder, &name, offset, limit.unwrap_or(u64::MAX))?;
-        if limit.is_none() {
-            // The end too, whatever was dropped before it.
-            let rest =
-                Output::read(&folder, &name, slice.offset + slice.bytes.len() as u64, u64::MAX)?;
-            let end = rest.offset + rest.bytes.len() as u64;
-            slice.bytes.extend(rest.bytes);
-            return Ok((slice, Some(end)));
-        }
-        std::io::Result::Ok((slice, None))
+        let Some(limit) = limit else {
+            return Output::read_all(&folder, &name, offset);
+        };
+        let slice = Output::read(&folder, &name, offset, limit)?;
+        let end = slice.offset + slice.bytes.len() as u64;
+        Ok((slice, end))
     });
     let (slice, end) = read
         .await
@@ -119,10 +112,7 @@ async fn log(
     let (content, length) = text(&slice, is_finished);
     // What could not start has printed nothing; its reason stands in for the output.
     let content = if content.is_empty() && slice.total == 0 { row.error } else { content };
-    let next = match end {
-        Some(end) => end - (slice.bytes.len() - length) as u64,
-        None => slice.offset + length as u64,
-    };
+    let next = end - (slice.bytes.len() - length) as u64;
     Ok(json!({
         "execute_object": row.execute_object,
         "log_content": content,

@@ -3,10 +3,10 @@
 
 use crate::answer::Refusal;
 use crate::auth::Operator;
-use crate::routes::{number, query, run_of, scope};
-use crate::run::{Output, Slice, kept};
+use crate::routes::{number, query, run_of_step, scope};
+use crate::run::{Output, Slice};
 use crate::server::Gateway;
-use crate::store::{ObjectRow, step_of};
+use crate::store::ObjectRow;
 use axum::body::{Body, Bytes};
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Path, Query, State};
@@ -45,10 +45,7 @@ pub(crate) async fn get(
     let optional =
         |name, text: &Option<String>| text.as_deref().map(|it| number(name, it)).transpose();
     let attempt = optional("execute_count", &options.execute_count)?;
-    let (job, _) = run_of(&gateway, scope, &job).await?;
-    if step.parse() != Ok(step_of(job)) {
-        return Err(Refusal::NotFound);
-    }
+    let (job, _) = run_of_step(&gateway, scope, &job, &step).await?;
     let folder = gateway.data_dir.run(job);
     let Some(resource_id) = optional("resource_id", &options.resource_id)? else {
         let objects = gateway.store.read(move |db| db.objects(job, attempt)).await?;
@@ -127,14 +124,11 @@ fn send(
 
 /// Says what is missing, for whoever finds the file later.
 fn file_name(row: &ObjectRow, slice: &Slice) -> String {
-    let object = &row.execute_object;
-    let kind = if object["type"] == 1 { "host" } else { "container" };
-    let id = object["resource_id"].as_str().unwrap_or_default();
     let dropped = match slice.dropped {
         0 => String::new(),
         dropped => format!(".{dropped}-bytes-dropped"),
     };
-    format!("{kind}-{id}{dropped}.log")
+    format!("{}{dropped}.log", row.file_name)
 }
 
 fn archive(job: i64, folder: PathBuf, objects: Vec<ObjectRow>) -> Response {
@@ -161,10 +155,9 @@ fn write_archive(
     let mut archive = tar::Builder::new(io::BufWriter::with_capacity(64 * 1024, Pipe(sender)));
     for row in objects {
         let name = row.output_name();
-        let slice = Output::read(folder, &name, 0, 0)?;
-        let (bytes, _) = kept(folder, &name)?;
+        let (slice, _) = Output::read_all(folder, &name, 0)?;
         let mut head = tar::Header::new_ustar();
-        head.set_size(bytes.len() as u64);
+        head.set_size(slice.bytes.len() as u64);
         head.set_mode(0o600);
         head.set_mtime(
             u64::try_from(row.end_time.or(row.start_time).unwrap_or(0) / 1000).unwrap_or(0),
@@ -172,7 +165,7 @@ fn write_archive(
         archive.append_data(
             &mut head,
             format!("run-{job}/{}", file_name(row, &slice)),
-            bytes.as_slice(),
+            slice.bytes.as_slice(),
         )?;
     }
     archive.into_inner()?.flush()

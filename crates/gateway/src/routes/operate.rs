@@ -3,7 +3,7 @@
 use crate::answer::{Data, Obstacle, Refusal, Sentence};
 use crate::auth::Operator;
 use crate::clock;
-use crate::routes::{JsonBody, run_of, scope};
+use crate::routes::{JsonBody, run_of, run_of_step, scope};
 use crate::run::{Next, Operation};
 use crate::server::Gateway;
 use crate::store::{Operated, step_of};
@@ -39,10 +39,7 @@ pub(crate) async fn of_step(
     let scope = scope(&scope_type, &scope_id)?;
     let code = operation_code(&body)?;
     let operation = operation(code, &Operation::OF_STEP)?;
-    let (job, _) = run_of(&gateway, scope, &job).await?;
-    if step.parse() != Ok(step_of(job)) {
-        return Err(Refusal::NotFound);
-    }
+    let (job, _) = run_of_step(&gateway, scope, &job, &step).await?;
     operate(&gateway, job, operation, operator).await
 }
 

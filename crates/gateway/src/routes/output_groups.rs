@@ -2,10 +2,10 @@
 
 use crate::answer::{Data, Refusal, Sentence};
 use crate::auth::Operator;
-use crate::routes::{number, query, run_of, scope};
-use crate::run::{Normalisers, OutputDigest, OutputKey, digest, kept, object_status};
+use crate::routes::{number, query, run_of_step, scope};
+use crate::run::{Normalisers, Output, OutputDigest, OutputKey, digest, object_status};
 use crate::server::Gateway;
-use crate::store::{ObjectRow, step_of};
+use crate::store::ObjectRow;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Response};
@@ -49,10 +49,7 @@ pub(crate) async fn list(
 ) -> Result<Response, Refusal> {
     let scope = scope(&scope_type, &scope_id)?;
     let normalisers = normalisers(query(options)?.normalise.as_deref())?;
-    let (job, _) = run_of(&gateway, scope, &job).await?;
-    if step.parse() != Ok(step_of(job)) {
-        return Err(Refusal::NotFound);
-    }
+    let (job, _) = run_of_step(&gateway, scope, &job, &step).await?;
     let objects = gateway.store.read(move |db| db.objects(job, None)).await?;
     let groups = tokio::task::spawn_blocking(move || groups(&gateway, job, normalisers, objects));
     Ok(Data(groups.await.map_err(|error| Refusal::internal(&error))?).into_response())
@@ -67,10 +64,7 @@ pub(crate) async fn diff(
     let scope = scope(&scope_type, &scope_id)?;
     let options = query(options)?;
     let normalisers = normalisers(options.normalise.as_deref())?;
-    let (job, _) = run_of(&gateway, scope, &job).await?;
-    if step.parse() != Ok(step_of(job)) {
-        return Err(Refusal::NotFound);
-    }
+    let (job, _) = run_of_step(&gateway, scope, &job, &step).await?;
     let base_key = (
         number("base_type", &options.base_type)?,
         number("base_resource_id", &options.base_resource_id)?,
@@ -175,11 +169,11 @@ fn digest_of(
 
 /// What an object printed; why it could not start when that is so.
 fn output(folder: &std::path::Path, row: &ObjectRow) -> std::io::Result<(Vec<u8>, u64)> {
-    let (bytes, total) = kept(folder, &row.output_name())?;
-    if total == 0 && !row.error.is_empty() {
+    let (slice, _) = Output::read_all(folder, &row.output_name(), 0)?;
+    if slice.total == 0 && !row.error.is_empty() {
         return Ok((row.error.as_bytes().to_vec(), row.error.len() as u64));
     }
-    Ok((bytes, total))
+    Ok((slice.bytes, slice.total))
 }
 
 /// What a host or container may call itself, the longest first: an address may hold an id.

@@ -2,7 +2,7 @@
 
 use crate::answer::{Data, Refusal};
 use crate::auth::Operator;
-use crate::routes::{number, query, run_of, scope, total_time};
+use crate::routes::{is_in, job_id, number, query, scope, total_time};
 use crate::run::{Operation, run_status};
 use crate::server::Gateway;
 use crate::store::{Attempt, ObjectRow, RunRow, step_of};
@@ -30,16 +30,18 @@ pub(crate) async fn get(
     let attempt = options.execute_count.as_deref().map(|it| number("execute_count", it));
     let attempt = attempt.transpose()?;
     let with_objects = options.include_execute_object_task_result.as_deref() == Some("true");
-    let (job, _) = run_of(&gateway, scope, &job).await?;
+    let job = job_id(&job)?;
     // Run and objects of one moment: a finished run has no object that still runs.
     let read = gateway.store.read(move |db| {
         db.at_one_moment(|| {
+            let Some(run) = db.run(job)?.filter(|run| is_in(run, scope)) else {
+                return Ok(None);
+            };
             let objects = with_objects.then(|| db.objects(job, attempt)).transpose()?;
-            Ok((db.run(job)?, objects, db.callback_attempts(job)?))
+            Ok(Some((run, objects, db.callback_attempts(job)?)))
         })
     });
-    let (run, objects, callbacks) = read.await?;
-    let run = run.ok_or(Refusal::NotFound)?;
+    let (run, objects, callbacks) = read.await?.ok_or(Refusal::NotFound)?;
     let mut step = step(job, &run);
     if let Some(objects) = objects {
         step["execute_object_result_list"] = objects.into_iter().map(object).collect();

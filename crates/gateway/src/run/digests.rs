@@ -1,11 +1,8 @@
 //! Digests of outputs, kept for as long as the outputs don't change: ten thousand are compared again and again.
 
 use super::normalise::Normalisers;
-use super::output::Output;
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
-use std::io;
-use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
 /// Outputs whose digests are kept. All are forgotten beyond that.
@@ -40,16 +37,6 @@ impl Digests {
         }
         kept.insert(key, digest);
     }
-}
-
-/// Everything that is kept of an output, from its beginning and its end, and how much there was.
-pub(crate) fn kept(folder: &Path, name: &str) -> io::Result<(Vec<u8>, u64)> {
-    let mut slice = Output::read(folder, name, 0, u64::MAX)?;
-    let next = slice.offset + slice.bytes.len() as u64;
-    if next < slice.total {
-        slice.bytes.extend(Output::read(folder, name, next, u64::MAX)?.bytes);
-    }
-    Ok((slice.bytes, slice.total))
 }
 
 /// Two outputs have one digest when they are the same once they are normalised. Where bytes were dropped, their number

@@ -95,6 +95,18 @@ impl Output {
         }
     }
 
+    /// All that is kept from `offset` on, of the beginning and of the end; and where that ends.
+    pub(crate) fn read_all(folder: &Path, name: &str, offset: u64) -> io::Result<(Slice, u64)> {
+        let mut slice = Output::read(folder, name, offset, u64::MAX)?;
+        let mut end = slice.offset + slice.bytes.len() as u64;
+        if end < slice.total {
+            let rest = Output::read(folder, name, end, u64::MAX)?;
+            end = rest.offset + rest.bytes.len() as u64;
+            slice.bytes.extend(rest.bytes);
+        }
+        Ok((slice, end))
+    }
+
     pub(crate) fn total(folder: &Path, name: &str) -> io::Result<u64> {
         Extent::of(folder, name).map(|extent| extent.total)
     }

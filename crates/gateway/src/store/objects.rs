@@ -7,7 +7,8 @@ use serde_json::Value;
 
 #[derive(Debug)]
 pub(crate) struct ObjectRow {
-    file_name: String,
+    /// As [`file_name`](crate::inventory::ExecuteObject::file_name) makes it.
+    pub(crate) file_name: String,
     /// As it is on the wire.
     pub(crate) execute_object: Value,
     pub(crate) batch: i64,

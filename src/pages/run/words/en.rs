@@ -1,6 +1,7 @@
 //! English.
 
-use super::{Words, grouped, size};
+use super::{Words, size};
+use crate::lang::{grouped_u64 as grouped, plural};
 use crate::pages::run::outcome::Outcome;
 use crate::pages::run::situation::Situation;
 
@@ -207,8 +208,4 @@ pub(super) const WORDS: Words = Words {
 
 fn objects(count: usize) -> String {
     plural(count as u64, "object")
-}
-
-fn plural(count: u64, noun: &str) -> String {
-    if count == 1 { format!("1 {noun}") } else { format!("{} {noun}s", grouped(count)) }
 }

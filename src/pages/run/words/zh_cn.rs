@@ -1,6 +1,7 @@
 //! Chinese, with BlueKing's own terms.
 
-use super::{Words, grouped, size};
+use super::{Words, size};
+use crate::lang::grouped_u64 as grouped;
 use crate::pages::run::outcome::Outcome;
 use crate::pages::run::situation::Situation;
 

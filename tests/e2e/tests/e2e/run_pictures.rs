@@ -33,7 +33,7 @@ async fn groups_with_a_difference() -> anyhow::Result<()> {
         let script = "echo \"begin on $FASTEXEC_IP\"; seq -f 'check %g: ok' 6; case $FASTEXEC_RESOURCE_ID in 107) echo 'df: /var is 99% full'; exit 2;; 11[34]) echo 'ntp: not synchronised';; *) echo 'all is well';; esac; echo end";
         open(browser, &product, &shell(script, &hosts)).await?;
         browser.text_with(".run-state", "Failed").await?;
-        browser.find("#tab-outputs").await?.click().await?;
+        browser.find("#outputs-tab").await?.click().await?;
         browser.find(".normalisers label:nth-of-type(3) input").await?.click().await?;
         browser.text_with(".groups li:nth-child(3)", "17 objects").await?;
         browser.find(".groups li:nth-child(1) > .button").await?.click().await?;
