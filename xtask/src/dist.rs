@@ -41,14 +41,15 @@ pub(crate) fn dist() -> anyhow::Result<PathBuf> {
     pack(&folder, &name)
 }
 
-/// Paths of the machine that builds don't belong into what it builds.
+/// Paths of the machine that builds don't belong into what it builds. They take the place of those in
+/// `.cargo/config.toml`, which the console's size needs.
 fn flags() -> anyhow::Result<String> {
     let home = std::env::var_os("CARGO_HOME")
         .map(PathBuf::from)
         .or_else(|| std::env::var_os("HOME").map(|home| PathBuf::from(home).join(".cargo")));
     let home = home.context("neither CARGO_HOME nor HOME is set")?;
     let remap = |from: &Path, to: &str| format!("--remap-path-prefix={}={to}", from.display());
-    Ok(format!("{} {}", remap(&home, "/cargo"), remap(&root(), "/fastexec")))
+    Ok(format!("--cfg erase_components {} {}", remap(&home, "/cargo"), remap(&root(), "/fastexec")))
 }
 
 fn print_into(fastexec: &Path, arguments: &[&str], file: &Path) -> anyhow::Result<()> {
