@@ -6,6 +6,7 @@ use wasm_bindgen::prelude::*;
 #[wasm_bindgen(inline_js = r#"
 let answers = [];
 let requests = [];
+let aborted = [];
 
 // Each answer holds for the addresses that contain its text; the last one given wins.
 const answered = async (input, init) => {
@@ -14,21 +15,27 @@ const answered = async (input, init) => {
   requests.push(`${request.method} ${path} ${request.headers.get("idempotency-key") ?? "-"} ${await request.text()}`);
   const answer = answers.findLast(([text]) => path.includes(text));
   if (!answer || answer[1] === 0) throw new TypeError("unreachable");
+  if (answer[1] === 1) return new Promise((_, reject) => {
+    request.signal.addEventListener("abort", () => { aborted.push(path); reject(request.signal.reason); });
+  });
   return new Response(answer[1] === 204 ? null : answer[2], { status: answer[1] });
 };
 
 // Not before the first test: the tests themselves are fetched.
-export function forget() { window.fetch = answered; answers = []; requests = []; localStorage.clear(); sessionStorage.clear(); }
+export function forget() { window.fetch = answered; answers = []; requests = []; aborted = []; localStorage.clear(); sessionStorage.clear(); }
 export function answer(text, status, body) { answers.push([text, status, body]); }
 export function requests_to(text) { return requests.filter((it) => it.includes(text)); }
+export function aborted_to(text) { return aborted.filter((it) => it.includes(text)).length; }
 "#)]
 extern "C" {
     /// A new gateway and a new browser.
     pub(crate) fn forget();
-    /// Status 0 is a gateway that is not there.
+    /// Status 0 is a gateway that is not there, 1 one that never answers.
     pub(crate) fn answer(text: &str, status: u16, body: &str);
     /// `METHOD path idempotency-key body`
     pub(crate) fn requests_to(text: &str) -> Vec<String>;
+    /// How many requests were given up.
+    pub(crate) fn aborted_to(text: &str) -> usize;
 }
 
 pub(crate) const SUBMIT: &str = "/fast_execute_script";

@@ -5,6 +5,7 @@ mod compose_fields;
 mod compose_lists;
 mod compose_request;
 mod compose_run;
+mod fetches;
 mod gateway;
 mod page;
 mod run;

@@ -69,7 +69,7 @@ impl Page {
         self.until(&format!("the focus on {id}"), || (focused() == id).then_some(())).await;
     }
 
-    async fn until<T>(&self, what: &str, look: impl Fn() -> Option<T>) -> T {
+    pub(crate) async fn until<T>(&self, what: &str, look: impl Fn() -> Option<T>) -> T {
         for _ in 0..1000 {
             if let Some(seen) = look() {
                 return seen;

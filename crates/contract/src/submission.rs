@@ -8,7 +8,23 @@ use crate::ids::{AccountId, ContainerId, HostId, ScriptVersionId, TopoNodeId};
 use crate::limits;
 use crate::rolling::Expression;
 
-/// A request without a single error.
+/// A request without a single error. It can be read:
+///
+/// ```
+/// let (submission, _) = fastexec_contract::check(b"{}");
+/// submission.map(|submission| submission.timeout());
+/// ```
+///
+/// and be neither changed, nor made by anybody else:
+///
+/// ```compile_fail,E0616
+/// let (submission, _) = fastexec_contract::check(b"{}");
+/// submission.map(|submission| submission.timeout);
+/// ```
+///
+/// ```compile_fail,E0599
+/// fastexec_contract::Submission::default();
+/// ```
 #[derive(Clone, PartialEq, Eq)]
 pub struct Submission {
     pub(crate) script: Script,

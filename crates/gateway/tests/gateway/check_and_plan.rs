@@ -1,4 +1,4 @@
-//! `fastexec check` and `fastexec plan`, which scripts and pipelines call.
+//! `fastexec check`, `plan` and `schema`, which scripts and pipelines call.
 
 use crate::served::fastexec;
 use std::io::Write;
@@ -59,4 +59,11 @@ fn plan_says_what_would_run() {
     );
     assert_eq!(code, 0);
     assert_eq!(output, "{\"batches\":[10,10,5]}\n{\"error\":\"syntax\"}\n");
+}
+
+#[test]
+fn schema_is_the_one_that_the_bench_gives_to_ajv() {
+    let (code, output, _) = run(&["schema"], "");
+    assert_eq!(code, 0);
+    assert!(output == include_str!("../../../contract-js/bench/schema.json"), "{output}");
 }

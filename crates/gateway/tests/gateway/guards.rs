@@ -105,7 +105,9 @@ fn every_answer_keeps_browsers_safe() {
         let answer = served.client.get(path, &[]);
         let policy = answer.header("content-security-policy");
         assert!(
-            policy.contains("default-src 'none'") && !policy.contains("unsafe-inline"),
+            policy.contains("default-src 'none'")
+                && policy.contains("frame-ancestors 'none'")
+                && !policy.contains("unsafe-inline"),
             "{path}: {policy}"
         );
         assert_eq!(answer.header("x-content-type-options"), "nosniff", "{path}");

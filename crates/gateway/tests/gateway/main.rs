@@ -12,6 +12,7 @@ mod guards;
 mod history;
 mod idempotency;
 mod inventory;
+mod keeping;
 mod limits;
 mod operations;
 mod outputs;

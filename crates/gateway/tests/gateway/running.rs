@@ -39,6 +39,34 @@ fn each_host_is_itself() {
     assert_eq!(served.output(job, 102), "102\n1\n");
 }
 
+/// What the README says of the demo inventory.
+#[test]
+fn a_demo_host_is_this_machine_and_its_user() {
+    let folder = folder();
+    let served = Served::start(folder.path());
+    let mut body = shell(
+        "id -un; pwd -P; echo $FASTEXEC_TYPE $FASTEXEC_RESOURCE_ID $FASTEXEC_IP",
+        &[101, 120],
+    );
+    body["execute_target"]["container_id_list"] = json!([10001, 10006]);
+    let job = served.run(&body);
+    assert_eq!(served.wait_until_finished(job)["job_instance"]["status"], 3);
+    let user = std::process::Command::new("id").arg("-un").output().expect("id runs").stdout;
+    let user = String::from_utf8(user).expect("UTF-8");
+    let data = folder.path().canonicalize().expect("a folder");
+    for host in [101, 120] {
+        let expected =
+            format!("{user}{}/objects/host-{host}\nhost {host} 127.0.0.{host}\n", data.display());
+        assert_eq!(served.output(job, host), expected);
+    }
+    for container in [10001, 10006] {
+        let log = served.log(job, &json!({ "type": 2, "resource_id": container.to_string() }));
+        let text = log["log_content"].as_str().expect("text");
+        let expected = format!("/objects/container-{container}\ncontainer {container}\n");
+        assert!(text.starts_with(&user) && text.ends_with(&expected), "{text}");
+    }
+}
+
 #[test]
 fn tags_of_scripts() {
     let folder = folder();

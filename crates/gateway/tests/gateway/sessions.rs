@@ -2,7 +2,9 @@
 
 use crate::client::Answer;
 use crate::served::{SUBMIT, Served, fastexec, folder, shell};
+use rusqlite::Connection;
 use serde_json::json;
+use std::path::Path;
 
 fn sign_in(served: &Served, token: &str) -> Answer {
     served.client.post("/session", &json!({ "token": token }).to_string(), &[])
@@ -53,4 +55,29 @@ fn sessions_outlive_the_gateway_and_links_can_be_had_again() {
     let token = printed.trim().split_once("/#token=").expect("an address").1;
     let second = cookie(&sign_in(&served, token));
     assert_ne!(first, second);
+}
+
+/// Makes links and sessions as old as they would be later.
+fn let_hours_pass(data_dir: &Path, hours: i64) {
+    let database = Connection::open(data_dir.join("fastexec.db")).expect("a database");
+    let earlier = "UPDATE token SET create_time = create_time - ?1";
+    assert_ne!(database.execute(earlier, [hours * 3_600_000]), Ok(0));
+}
+
+#[test]
+fn a_link_is_good_for_a_day_and_a_session_for_thirty() {
+    let folder = folder();
+    let served = Served::start(folder.path());
+    let_hours_pass(folder.path(), 23);
+    let cookie = cookie(&sign_in(&served, &served.token));
+    let is_in = || served.client.get("/session", &[("Cookie", &cookie)]).status == 200;
+    let_hours_pass(folder.path(), 30 * 24 - 1);
+    assert!(is_in());
+    let_hours_pass(folder.path(), 2);
+    assert!(!is_in());
+    drop(served);
+
+    let served = Served::start(folder.path());
+    let_hours_pass(folder.path(), 25);
+    sign_in(&served, &served.token).is_error(401, "UNAUTHENTICATED");
 }

@@ -1,6 +1,7 @@
 //! The end of the gateway, by policy, and what is not kept for ever.
 
 use crate::served::{SUBMIT, Served, folder, shell, wait_for};
+use rusqlite::Connection;
 use serde_json::json;
 
 #[test]
@@ -47,6 +48,28 @@ fn a_second_signal_does_not_wait() {
     let status = served.status(job);
     assert_eq!(status["job_instance"]["status"], 11, "{status}");
     assert_eq!(status["job_instance"]["terminated_by"], "fastexec");
+}
+
+#[test]
+fn runs_of_many_days_ago_go() {
+    let folder = folder();
+    let served = Served::start(folder.path());
+    let jobs = ["echo old", "echo new"].map(|script| {
+        let job = served.run(&shell(script, &[101]));
+        served.wait_until_finished(job);
+        job
+    });
+    drop(served);
+    let database = Connection::open(folder.path().join("fastexec.db")).expect("a database");
+    // Three days and a second, in milliseconds.
+    let earlier = "UPDATE run SET create_time = create_time - 259201000 WHERE job_instance_id = ?1";
+    assert_eq!(database.execute(earlier, [jobs[0]]), Ok(1));
+    let served = Served::with(folder.path(), &["--keep-days", "3"]);
+    let status = |job: i64| {
+        served.get(&format!("/open/api/scope/biz/1/jobInstance/{job}/status"), &[]).status
+    };
+    wait_for("the end of the old run", || (status(jobs[0]) == 404).then_some(()));
+    assert_eq!(served.output(jobs[1], 101), "new\n");
 }
 
 #[test]
