@@ -1,5 +1,10 @@
 //! Where rows begin, for any number of bytes, and what one row shows.
 
+mod cut;
+mod pieces;
+
+pub use pieces::{Piece, Shows};
+
 use crate::sgr::Style;
 use crate::token::{Encoding, Token, token};
 use std::ops::Range;
@@ -79,24 +84,6 @@ pub enum Kind {
     Gap(u64),
 }
 
-/// A part of a row that looks the same.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Piece {
-    pub bytes: Range<usize>,
-    pub style: Style,
-    pub shows: Shows,
-    /// Which of the ranges that were given to [`Rows::pieces`] it is in.
-    pub highlight: Option<usize>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Shows {
-    /// The bytes, decoded.
-    Text,
-    /// A picture of the control character.
-    Control(char),
-}
-
 impl Rows {
     #[must_use]
     pub fn new(columns: usize, encoding: Encoding) -> Rows {
@@ -146,24 +133,6 @@ impl Rows {
     pub fn end(&mut self) {
         self.is_ended = true;
         self.index(self.bytes.len(), true);
-    }
-
-    /// Cuts rows anew.
-    pub fn lay_out(&mut self, columns: usize, encoding: Encoding) {
-        let columns = columns.max(COLUMNS_MIN);
-        if (columns, encoding) == (self.columns, self.encoding) {
-            return;
-        }
-        (self.columns, self.encoding) = (columns, encoding);
-        self.starts.clear();
-        self.marks.clear();
-        (self.at, self.open, self.continues, self.style, self.lines) =
-            (0, None, false, Style::default(), 0);
-        for gap in 0..self.gaps.len() {
-            self.index(self.gaps[gap].at, true);
-            self.gap_row(gap);
-        }
-        self.index(self.bytes.len(), self.is_ended);
     }
 
     #[must_use]
@@ -239,15 +208,6 @@ impl Rows {
         self.gaps.iter().any(|gap| range.start < gap.at && gap.at < range.end)
     }
 
-    /// What some rows show. `highlights` are in order and don't overlap.
-    #[must_use]
-    pub fn pieces(&self, rows: Range<usize>, highlights: &[Range<usize>]) -> Vec<Vec<Piece>> {
-        let mut style = self.style_before(rows.start);
-        rows.filter(|row| *row < self.len())
-            .map(|row| self.row(row, highlights, &mut style))
-            .collect()
-    }
-
     /// Without sequences; a carriage return ends a line as well.
     #[must_use]
     pub fn plain(&self, range: Range<usize>) -> Vec<u8> {
@@ -266,63 +226,6 @@ impl Rows {
         plain
     }
 
-    fn row(&self, row: usize, highlights: &[Range<usize>], style: &mut Style) -> Vec<Piece> {
-        let range = self.range(row);
-        let mut pieces: Vec<Piece> = Vec::new();
-        let mut at = range.start;
-        let mut next = highlights.partition_point(|highlight| highlight.end <= at);
-        while at < range.end {
-            let token = self.token(at, range.end);
-            let place = at..at + token.len();
-            at = place.end;
-            let shows = match token {
-                Token::Character(..) | Token::Tab => Shows::Text,
-                Token::Control(picture) => Shows::Control(picture),
-                Token::Sgr(_) => {
-                    style.apply(&self.bytes[place.start + 2..place.end - 1]);
-                    continue;
-                }
-                _ => continue,
-            };
-            while highlights.get(next).is_some_and(|highlight| highlight.end <= place.start) {
-                next += 1;
-            }
-            let is_in =
-                highlights.get(next).is_some_and(|highlight| highlight.contains(&place.start));
-            let highlight = is_in.then_some(next);
-            match pieces.last_mut() {
-                Some(last)
-                    if shows == Shows::Text
-                        && last.shows == Shows::Text
-                        && last.bytes.end == place.start
-                        && (last.style, last.highlight) == (*style, highlight) =>
-                {
-                    last.bytes.end = place.end;
-                }
-                _ => pieces.push(Piece { bytes: place, style: *style, shows, highlight }),
-            }
-        }
-        pieces
-    }
-
-    fn style_before(&self, row: usize) -> Style {
-        let Some(mark) = self.marks.get(row / BLOCK) else {
-            return self.style;
-        };
-        let mut style = mark.style;
-        let mut at = self.range(row - row % BLOCK).start;
-        let end = self.range(row).start;
-        // An escape character is never inside of another token.
-        while let Some(found) = self.bytes[at..end].iter().position(|byte| *byte == 0x1B) {
-            let token = self.token(at + found, end);
-            if let Token::Sgr(length) = token {
-                style.apply(&self.bytes[at + found + 2..at + found + length - 1]);
-            }
-            at += found + token.len();
-        }
-        style
-    }
-
     /// Of bytes that are in rows: nothing is unfinished there.
     fn token(&self, at: usize, end: usize) -> Token {
         token(&self.bytes[at..end], self.encoding, true)
@@ -330,72 +233,6 @@ impl Rows {
 
     fn continues(&self, row: usize) -> bool {
         self.starts.get(row).is_some_and(|start| start & CONTINUES != 0)
-    }
-
-    fn gap_row(&mut self, gap: usize) {
-        self.open = None;
-        self.continues = true;
-        self.gaps[gap].row = self.starts.len();
-        self.start_row();
-        self.open = None;
-        self.continues = false;
-    }
-
-    fn start_row(&mut self) {
-        if self.starts.len().is_multiple_of(BLOCK) {
-            self.marks.push(Mark { lines: self.lines, style: self.style });
-        }
-        let start = u32::try_from(self.at).unwrap_or(u32::MAX) & !CONTINUES;
-        self.starts.push(if self.continues { start | CONTINUES } else { start });
-        self.lines += u32::from(!self.continues);
-        self.open = Some(Open { start: self.at, cells: 0 });
-        self.continues = true;
-    }
-
-    /// Finds the rows of the bytes before `end`.
-    fn index(&mut self, end: usize, is_end: bool) {
-        while self.at < end {
-            if let Some(open) = &mut self.open {
-                // Most of most logs.
-                let room = self.columns.saturating_sub(open.cells).min(end - self.at);
-                let plain = &self.bytes[self.at..self.at + room];
-                let plain = plain.iter().take_while(|byte| matches!(byte, 0x20..=0x7E)).count();
-                open.cells += plain;
-                self.at += plain;
-                if self.at == end {
-                    return;
-                }
-            }
-            let token = token(&self.bytes[self.at..end], self.encoding, is_end);
-            if token == Token::Unfinished {
-                return;
-            }
-            let cells = match (token, self.open) {
-                (Token::Character(_, cells), _) => cells,
-                (Token::Tab, open) => TAB - open.map_or(0, |open| open.cells) % TAB,
-                (Token::Control(_), _) => 1,
-                _ => 0,
-            };
-            let is_full = self.open.is_some_and(|open| {
-                cells > 0 && open.cells + cells > self.columns
-                    || self.at - open.start >= self.columns * BYTES_FOR_CELL
-            });
-            let ends_line = matches!(token, Token::LineFeed | Token::LineEnd);
-            if self.open.is_none() || is_full && !ends_line {
-                self.start_row();
-            }
-            if let Token::Sgr(length) = token {
-                self.style.apply(&self.bytes[self.at + 2..self.at + length - 1]);
-            }
-            if let Some(open) = &mut self.open {
-                open.cells += cells;
-            }
-            self.at += token.len();
-            if ends_line || token == Token::CarriageReturn {
-                self.open = None;
-                self.continues = !ends_line;
-            }
-        }
     }
 }
 

@@ -1,154 +1,23 @@
 //! The inventory file. `docs/inventory.md` describes it to those who write one.
 
+mod entries;
+
 use super::{
     Account, Container, Group, Host, Inventory, Node, NodeKey, Reach, Script, ScriptVersion,
-    VersionStatus,
 };
 use anyhow::{Context, anyhow};
+use entries::{
+    AccountEntry, ContainerEntry, File, GroupEntry, HostEntry, NodeEntry, ParentEntry, ReachEntry,
+    ScopeEntry, ScriptEntry,
+};
 use fastexec_contract::{Scope, ScopeType, ScriptLanguage, check_scope};
 use indexmap::IndexMap;
-use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::fs;
 use std::hash::Hash;
 use std::path::Path;
 use std::sync::Arc;
 use toml::Spanned;
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields, default)]
-#[derive(Default)]
-struct File {
-    scope: Vec<ScopeEntry>,
-    account: Vec<AccountEntry>,
-    script: Vec<ScriptEntry>,
-    reach: BTreeMap<String, Spanned<ReachEntry>>,
-    host: Vec<HostEntry>,
-    group: Vec<GroupEntry>,
-    node: Vec<NodeEntry>,
-    container: Vec<ContainerEntry>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ScopeEntry {
-    r#type: String,
-    id: Spanned<i64>,
-    #[serde(default)]
-    name: String,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct AccountEntry {
-    id: Spanned<i64>,
-    alias: Spanned<String>,
-    /// The alias unless given.
-    user: Option<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ScriptEntry {
-    id: Spanned<String>,
-    #[serde(default)]
-    name: String,
-    version: Vec<VersionEntry>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct VersionEntry {
-    id: Spanned<i64>,
-    #[serde(default)]
-    name: String,
-    status: VersionStatus,
-    language: Spanned<String>,
-    content: Option<String>,
-    /// Beside the inventory file.
-    file: Option<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ReachEntry {
-    argv: Vec<String>,
-    languages: Option<Vec<Spanned<String>>>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct HostEntry {
-    id: Spanned<i64>,
-    #[serde(default)]
-    cloud_id: i64,
-    ip: String,
-    #[serde(default)]
-    name: String,
-    reach: Option<Spanned<String>>,
-    #[serde(default)]
-    attributes: BTreeMap<String, String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct GroupEntry {
-    id: Spanned<String>,
-    #[serde(default)]
-    name: String,
-    hosts: Option<Vec<Spanned<i64>>>,
-    /// Attributes, each with the values that fit.
-    rule: Option<BTreeMap<String, OneOrMore>>,
-}
-
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum OneOrMore {
-    One(String),
-    More(Vec<String>),
-}
-
-impl OneOrMore {
-    fn fits(&self, value: &str) -> bool {
-        match self {
-            OneOrMore::One(one) => one == value,
-            OneOrMore::More(more) => more.iter().any(|one| one == value),
-        }
-    }
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct NodeEntry {
-    r#type: String,
-    id: Spanned<i64>,
-    #[serde(default)]
-    name: String,
-    /// The first biz unless given.
-    parent: Option<Spanned<ParentEntry>>,
-    #[serde(default)]
-    hosts: Vec<Spanned<i64>>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ParentEntry {
-    r#type: String,
-    id: i64,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ContainerEntry {
-    id: Spanned<i64>,
-    #[serde(default)]
-    uid: String,
-    name: String,
-    namespace: Spanned<i64>,
-    #[serde(default)]
-    labels: BTreeMap<String, String>,
-    reach: Option<Spanned<String>>,
-}
 
 /// Reads a file, or says at which line what is wrong.
 pub(crate) fn load(path: &Path) -> anyhow::Result<Inventory> {
