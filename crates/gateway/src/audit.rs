@@ -30,7 +30,7 @@ pub(crate) async fn record_refusals(
 ) -> Response {
     let path = request.uri().path();
     let asks_only = path.ends_with("/log") || path.ends_with("/resolve");
-    let is_change = matches!(*request.method(), Method::POST | Method::DELETE) && !asks_only;
+    let is_change = !matches!(*request.method(), Method::GET | Method::HEAD) && !asks_only;
     if !is_change {
         return next.run(request).await;
     }

@@ -21,10 +21,13 @@ pub(crate) use intents::{Fate, Intent, NewIntent};
 pub(crate) use objects::{ObjectEnd, ObjectRow, WaitingObject};
 pub(crate) use operations::Operated;
 pub(crate) use runs::{NewRun, Order, Recorded, RunRow, step_of, wire};
+pub(crate) use sessions::SESSION_AGE;
 
 use anyhow::Context;
 use rusqlite::{Connection, ErrorCode};
+use std::fs::OpenOptions;
 use std::iter::once;
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
@@ -81,6 +84,14 @@ pub(crate) struct Store {
 
 impl Db {
     pub(crate) fn open(path: &Path) -> anyhow::Result<Db> {
+        // Made here, because SQLite would let others read it; what it puts beside it has the same mode.
+        OpenOptions::new()
+            .create(true)
+            .truncate(false)
+            .write(true)
+            .mode(0o600)
+            .open(path)
+            .with_context(|| format!("can't write {}", path.display()))?;
         let mut db = Db::connect(path)
             .with_context(|| format!("can't open the database {}", path.display()))?;
         migrations::apply(&mut db.connection)

@@ -5,7 +5,7 @@ use crate::auth::{Operator, SESSION_COOKIE, peer, session_cookie};
 use crate::inventory::Inventory;
 use crate::routes::JsonBody;
 use crate::server::Gateway;
-use crate::store::Audit;
+use crate::store::{Audit, SESSION_AGE};
 use crate::{clock, secret};
 use axum::extract::State;
 use axum::http::{Extensions, HeaderMap, StatusCode, header};
@@ -47,7 +47,8 @@ pub(crate) async fn post(
     match used.await? {
         Some(_) => {
             let cookie = format!(
-                "{SESSION_COOKIE}={session}; HttpOnly; SameSite=Strict; Path=/; Max-Age=2592000"
+                "{SESSION_COOKIE}={session}; HttpOnly; SameSite=Strict; Path=/; Max-Age={}",
+                SESSION_AGE / 1000
             );
             Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, cookie)]).into_response())
         }

@@ -1,8 +1,8 @@
 //! The output of one execute object: bytes as they came, the first and the last of them, the rest counted.
 //!
 //! Two files: `NAME.head` holds the beginning; `NAME.tail`, made when that is full, is a ring behind sixteen bytes
-//! that hold the total and the size of either part. Whoever reads them needs nothing else, so a run is readable while it runs, and after a
-//! crash.
+//! that hold the total and the size of either part. Whoever reads them needs nothing else, so a run is readable while
+//! it runs, and after a crash.
 
 use std::fs::{self, File, OpenOptions};
 use std::io;

@@ -3,11 +3,11 @@
 use super::Db;
 use rusqlite::{OptionalExtension, params};
 
-/// How long a link may wait to be opened.
+/// How long a link may wait to be opened. Milliseconds.
 const LINK_AGE: i64 = 24 * 60 * 60 * 1000;
 
-/// How long a session lasts.
-const SESSION_AGE: i64 = 30 * LINK_AGE;
+/// How long a session lasts. Milliseconds.
+pub(crate) const SESSION_AGE: i64 = 30 * LINK_AGE;
 
 impl Db {
     pub(crate) fn add_link(&self, hash: &str, user: &str, now: i64) -> rusqlite::Result<()> {

@@ -34,7 +34,7 @@ fn a_crash_leaves_an_abnormal_run_with_its_output() {
 fn an_orderly_end_stops_what_runs_and_records_it() {
     let folder = folder();
     let mut served = Served::start(folder.path());
-    let job = served.run(&shell("echo on; sleep 600", &[101, 102]));
+    let job = served.run(&shell("echo on; exec sleep 600", &[101, 102]));
     wait_for("output of both", || {
         (served.output(job, 101) == "on\n" && served.output(job, 102) == "on\n").then_some(())
     });

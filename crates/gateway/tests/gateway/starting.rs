@@ -1,6 +1,6 @@
 //! Starting, and what is said when it can't.
 
-use crate::served::{Served, fastexec, folder};
+use crate::served::{Served, fastexec, folder, shell};
 use std::net::TcpListener;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
@@ -46,6 +46,26 @@ fn a_data_dir_that_is_a_file() {
     std::fs::write(&file, "").expect("a file");
     let error = refused("127.0.0.1:0", &file);
     assert!(error.contains(&file.display().to_string()), "{error}");
+}
+
+/// A folder that was there before may have any mode.
+#[test]
+fn what_is_kept_is_its_owners_alone() {
+    let folder = folder();
+    std::fs::set_permissions(folder.path(), PermissionsExt::from_mode(0o755)).expect("set");
+    let served = Served::start(folder.path());
+    let job = served.run(&shell("echo kept", &[101]));
+    served.wait_until_finished(job);
+    let mut names = Vec::new();
+    for entry in std::fs::read_dir(folder.path()).expect("a folder") {
+        let entry = entry.expect("an entry");
+        let mode = entry.metadata().expect("it is there").permissions().mode() & 0o777;
+        assert_eq!(mode & 0o077, 0, "{} has mode {mode:o}", entry.path().display());
+        names.push(entry.file_name().to_string_lossy().into_owned());
+    }
+    for name in ["fastexec.db", "fastexec.db-wal", "runs", "objects", "parameter_key"] {
+        assert!(names.iter().any(|it| it == name), "{name} in {names:?}");
+    }
 }
 
 #[test]

@@ -53,6 +53,9 @@ fn who_did_what_is_written_once_and_for_all() {
     served.operate_well(job, 1);
     served.wait_until_finished(job);
     served.post(SUBMIT, "{}", &[]).is_error(400, "INVALID_ARGUMENT");
+    let stranger = served.client.send("PUT", "/session/upstream", "{}", &[]);
+    assert!(stranger.status >= 400, "{}", stranger.text);
+    let refusal = stranger.json()["error"]["code"].as_str().expect("a code").to_owned();
     let output =
         crate::served::fastexec().args(["audit", "--data-dir"]).arg(folder.path()).output();
     let text = String::from_utf8(output.expect("fastexec runs").stdout).expect("UTF-8");
@@ -64,6 +67,7 @@ fn who_did_what_is_written_once_and_for_all() {
         ("tester", "submit", target.as_str(), "recorded"),
         ("tester", "terminate", target.as_str(), "done"),
         ("tester", "refused", SUBMIT, "INVALID_ARGUMENT"),
+        ("", "refused", "/session/upstream", refusal.as_str()),
     ];
     assert_eq!(told, expected, "{text}");
     assert!(
