@@ -51,11 +51,16 @@ pub(crate) fn on_key(heard: impl Fn(&KeyboardEvent) -> bool + 'static) {
 /// A key alone, where it is no letter of a text and nobody has switched such keys off.
 pub(crate) fn is_single_key(event: &KeyboardEvent, key: &str) -> bool {
     let is_plain = !event.ctrl_key() && !event.meta_key() && !event.alt_key();
-    let target = event.target().and_then(|it| it.dyn_into::<Element>().ok());
     event.key() == key
         && is_plain
-        && target.is_none_or(|it| !is_typed_into(&it))
+        && !is_typing(event)
         && storage::load(storage::SINGLE_KEYS).as_deref() != Some("off")
+}
+
+/// Whether a key is one for a field.
+pub(crate) fn is_typing(event: &KeyboardEvent) -> bool {
+    let target = event.target().and_then(|it| it.dyn_into::<Element>().ok());
+    target.is_some_and(|it| is_typed_into(&it))
 }
 
 /// With Ctrl, or with Command on a Mac.

@@ -73,6 +73,11 @@ pub(crate) struct Words {
 }
 
 impl Words {
+    /// What an object of this type is: 1 host, 2 container.
+    pub(crate) fn kind(&self, object_type: i64) -> &'static str {
+        if object_type == 1 { self.host } else { self.container }
+    }
+
     pub(crate) const fn of(lang: Lang) -> &'static Words {
         match lang {
             Lang::En => &en::WORDS,

@@ -12,7 +12,7 @@ mod palette;
 mod tabs;
 
 pub(crate) use button::Button;
-pub(crate) use clipboard::{CopyButton, copy_text};
+pub(crate) use clipboard::{CopyButton, copy, copy_text};
 pub(crate) use dialog::{Dialog, open_while_some};
 pub(crate) use disclosure::Disclosure;
 pub(crate) use editor::{CodeEditor, Mark};

@@ -2,7 +2,6 @@
 
 mod actions;
 mod again;
-mod clipboard;
 mod endings;
 mod fold;
 mod head;

@@ -2,6 +2,8 @@ use super::Button;
 use crate::lang::word;
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
+use wasm_bindgen_futures::JsFuture;
 
 /// A button that copies a text, and says so until it could be another one.
 #[component]
@@ -15,8 +17,9 @@ pub(crate) fn CopyButton(
         is_copied.set(false);
     });
     let copy = Callback::new(move |_: MouseEvent| {
-        copy_text(&text.get_untracked());
-        is_copied.set(true);
+        copy(&text.get_untracked(), move || {
+            is_copied.try_set(true);
+        });
     });
     let copied = word(|w| w.copied);
     view! {
@@ -28,5 +31,15 @@ pub(crate) fn CopyButton(
 }
 
 pub(crate) fn copy_text(text: &str) {
-    let _promise = window().navigator().clipboard().write_text(text);
+    copy(text, || ());
+}
+
+/// Calls `done` once the text is in the clipboard. A page that may not write there says nothing.
+pub(crate) fn copy(text: &str, done: impl FnOnce() + 'static) {
+    let promise = window().navigator().clipboard().write_text(text);
+    spawn_local(async move {
+        if JsFuture::from(promise).await.is_ok() {
+            done();
+        }
+    });
 }

@@ -9,7 +9,7 @@ use std::time::Duration;
 use wasm_bindgen::JsCast;
 use web_sys::{
     ClipboardEvent, ClipboardEventInit, DataTransfer, Element, Event, EventInit, HtmlElement,
-    HtmlInputElement, HtmlTextAreaElement,
+    HtmlInputElement, HtmlTextAreaElement, KeyboardEvent, KeyboardEventInit,
 };
 
 pub(crate) struct Page {
@@ -112,6 +112,18 @@ impl Page {
         if field.dispatch_event(&event).expect("dispatched") {
             self.fill(id, text);
         }
+    }
+
+    /// A key that is pressed where an element has the focus.
+    pub(crate) fn key(&self, id: &str, key: &str) {
+        let element = self.find(&format!("#{id}")).expect("the element is there");
+        let options = KeyboardEventInit::new();
+        options.set_key(key);
+        options.set_bubbles(true);
+        options.set_cancelable(true);
+        let event = KeyboardEvent::new_with_keyboard_event_init_dict("keydown", &options)
+            .expect("an event");
+        element.dispatch_event(&event).expect("dispatched");
     }
 
     /// Goes away from a field.

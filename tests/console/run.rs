@@ -219,3 +219,24 @@ async fn a_token_is_used_and_gone() {
     assert_eq!(posts.len(), 1);
     assert!(posts[0].ends_with(r#"{"token":"0123456789"}"#), "{posts:?}");
 }
+
+#[wasm_bindgen_test]
+async fn single_keys_of_a_log_can_be_switched_off() {
+    signed_in();
+    answer("/status", 200, &status(3, 9, "0"));
+    answer(DOWNLOAD, 200, "one\n");
+    answer("offset=4", 200, "");
+    for (kept, is_heard) in [("off", false), ("on", true)] {
+        let storage = leptos::prelude::window().local_storage().expect("allowed").expect("there");
+        storage.set_item("fastexec.single_keys", kept).expect("kept");
+        let page = Page::open("/runs/7");
+        page.wait_for_text(".log-text", "one").await;
+        let follow = page.wait_by_role("button", "Follow").await;
+        page.key("log-screen", "f");
+        // What comes later is drawn later.
+        page.press("button", "Find").await;
+        page.wait("#log-find").await;
+        let pressed = follow.get_attribute("aria-pressed");
+        assert_eq!(pressed.as_deref(), Some(if is_heard { "true" } else { "false" }), "{kept}");
+    }
+}

@@ -2,11 +2,9 @@
 
 use crate::api::{self, ApiError, ExecuteObject, Newest};
 use crate::pages::use_open_with;
+use fastexec_contract::MASK;
 use leptos::prelude::*;
 use serde_json::{Value, json};
-
-/// What stands in stored requests where a secret was.
-const MASKED: &str = "******";
 
 /// Opens Compose with the request of a run; with explicit ids when objects are given. What goes wrong is put into
 /// `error`.
@@ -32,7 +30,7 @@ pub(in crate::pages) fn composer(
 /// The text of a request, without what is masked: that must be typed again.
 fn text(mut request: Value, objects: Option<&[ExecuteObject]>) -> String {
     if let Some(members) = request.as_object_mut() {
-        if members.get("script_param").is_some_and(|param| param == MASKED) {
+        if members.get("script_param").is_some_and(|param| param == MASK) {
             members.remove("script_param");
         }
         if let Some(objects) = objects {
@@ -61,6 +59,7 @@ fn target(objects: &[ExecuteObject]) -> Value {
 mod tests {
     use super::text;
     use crate::api::ExecuteObject;
+    use fastexec_contract::MASK;
     use serde_json::json;
     use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -73,7 +72,7 @@ mod tests {
         .expect("objects");
         let request = json!({
             "script_content": "ZWNobw==",
-            "script_param": "******",
+            "script_param": MASK,
             "execute_target": { "host_dynamic_group_list": [{ "id": "x" }] },
         });
         let text = text(request, Some(&objects));

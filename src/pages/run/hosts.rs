@@ -193,7 +193,7 @@ fn Row(following: Following, index: usize, has_batches: Memo<bool>) -> impl Into
         let words = words.get();
         let result = result.get()?;
         let object = &result.execute_object;
-        let kind = if object.r#type == 1 { words.host } else { words.container };
+        let kind = words.kind(object.r#type);
         Some(view! {
             <td>
                 <button

@@ -13,6 +13,7 @@ mod tools;
 use super::state::{Following, Key};
 use super::words::{Words, word, words};
 use crate::api::OutputOf;
+use crate::commands::{is_chord, is_single_key, is_typing};
 use crate::{lang, ui};
 use encoding::Decoder;
 use fastexec_ansi::{Encoding, Rows};
@@ -244,35 +245,28 @@ fn Announcer(log: Log) -> impl IntoView {
 
 /// Keys of the log, wherever the focus is in it.
 fn keys(log: Log, event: &KeyboardEvent) {
-    let is_typing = ui_is_typing(event);
-    let is_control = event.ctrl_key() || event.meta_key();
-    match event.key().as_str() {
-        // The second press is the browser's.
-        "f" if is_control && !event.shift_key() && !is_typing => {
-            event.prevent_default();
-            log.search.is_open.set(true);
-            request_animation_frame(|| ui::focus(FIND));
-        }
-        _ if is_control || event.alt_key() || is_typing => {}
-        "n" => log.step(1),
-        "N" => log.step(-1),
-        "f" => log.follow(),
-        "w" => log.is_wrapped.update(|is_wrapped| *is_wrapped = !*is_wrapped),
-        "Escape" if log.search.is_open.get_untracked() => {
-            log.search.close();
-            log.redraw();
-        }
-        _ => {}
+    let is_typing = is_typing(event);
+    // The second press is the browser's.
+    if is_chord(event, "f") && !event.shift_key() && !is_typing {
+        event.prevent_default();
+        log.search.is_open.set(true);
+        request_animation_frame(|| ui::focus(FIND));
+    } else if is_single_key(event, "n") {
+        log.step(1);
+    } else if is_single_key(event, "N") {
+        log.step(-1);
+    } else if is_single_key(event, "f") {
+        log.follow();
+    } else if is_single_key(event, "w") {
+        log.is_wrapped.update(|is_wrapped| *is_wrapped = !*is_wrapped);
+    } else if event.key() == "Escape" && !is_typing && log.search.is_open.get_untracked() {
+        log.search.close();
+        log.redraw();
     }
-}
-
-fn ui_is_typing(event: &KeyboardEvent) -> bool {
-    let element: web_sys::Element = event_target(event);
-    matches!(element.tag_name().as_str(), "INPUT" | "SELECT" | "TEXTAREA")
 }
 
 /// Kind and id of an object, as people say it.
 fn object_name(names: &lang::Words, kind: i64, id: &str, name: &str) -> String {
-    let kind = if kind == 1 { names.host } else { names.container };
+    let kind = names.kind(kind);
     if name.is_empty() { format!("{kind} {id}") } else { format!("{kind} {id} · {name}") }
 }

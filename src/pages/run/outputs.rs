@@ -222,9 +222,7 @@ pub(super) fn DiffPane(following: Following, comparison: Comparison) -> impl Int
         },
     );
     let name = move |object: &ObjectId| {
-        let names = names.get();
-        let kind = if object.r#type == 1 { names.host } else { names.container };
-        format!("{kind} {}", object.resource_id)
+        format!("{} {}", names.get().kind(object.r#type), object.resource_id)
     };
     let title = move || (words.get().diff_of)(&name(&other), &name(&base));
     let close = Callback::new(move |_: MouseEvent| following.compared.set(None));

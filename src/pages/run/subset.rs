@@ -1,11 +1,10 @@
 //! What can be done with the objects that are shown: copy them, or compose a request for exactly these.
 
 use super::again;
-use super::clipboard::copy;
 use super::state::Following;
 use super::words::{word, words};
 use crate::api::{ApiError, ExecuteObject};
-use crate::ui::ErrorBox;
+use crate::ui::{ErrorBox, copy};
 use leptos::prelude::*;
 use serde_json::json;
 

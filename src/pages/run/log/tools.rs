@@ -2,10 +2,9 @@
 
 use super::{FIND, Log, SCREEN};
 use crate::api::all_outputs;
-use crate::pages::run::clipboard::copy;
 use crate::pages::run::state::Following;
 use crate::pages::run::words::{word, words};
-use crate::ui;
+use crate::ui::{self, copy};
 use fastexec_ansi::Encoding;
 use leptos::prelude::*;
 
