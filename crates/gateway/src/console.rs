@@ -81,14 +81,35 @@ fn content_type(path: &str) -> &'static str {
     }
 }
 
-/// Trunk puts a hash of the content into names, as `name-0123456789abcdef.js`: those never change.
+/// Trunk puts a hash of the content into names, as `name-0123456789abcdef.js`: those never change. It leaves out zeros
+/// at the front.
 fn caching(path: &str) -> &'static str {
     let stem = path.split('.').next().unwrap_or_default();
     let stem = stem.strip_suffix("_bg").unwrap_or(stem);
-    let hash = stem.rsplit('-').next().unwrap_or_default();
-    if hash.len() == 16 && hash.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+    let hash = stem.rsplit_once('-').map_or("", |(_, hash)| hash);
+    if (12..=16).contains(&hash.len()) && hash.bytes().all(|byte| byte.is_ascii_hexdigit()) {
         "public, max-age=31536000, immutable"
     } else {
         "no-cache"
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::caching;
+
+    #[test]
+    fn what_has_a_hash_is_kept() {
+        for path in [
+            "tokens-43d6d126e07c494d.css",
+            "editor-91d7f4c4e3aaf76.css",
+            "fastexec-console-d5e4addb113181c9_bg.wasm",
+            "fastexec-console-d5e4addb113181c9.js",
+        ] {
+            assert!(caching(path).contains("immutable"), "{path}");
+        }
+        for path in ["index.html", "boot.js", "editor.js", "deadbeefdeadbeef.js", "a-facade.css"] {
+            assert_eq!(caching(path), "no-cache", "{path}");
+        }
     }
 }

@@ -1,4 +1,4 @@
-//! `fastexec check`, `plan` and `schema`, which scripts and pipelines call.
+//! `fastexec check`, `plan` and `schema`, which scripts and pipelines call, and what tells shells and readers of them.
 
 use crate::served::fastexec;
 use std::io::Write;
@@ -66,4 +66,33 @@ fn schema_is_the_one_that_the_bench_gives_to_ajv() {
     let (code, output, _) = run(&["schema"], "");
     assert_eq!(code, 0);
     assert!(output == include_str!("../../../contract-js/bench/schema.json"), "{output}");
+}
+
+#[test]
+fn shells_and_readers_are_told_of_what_people_type() {
+    let mut texts = vec![run(&["man"], "").1];
+    texts.extend(["bash", "zsh", "fish"].map(|shell| run(&["completions", shell], "").1));
+    for text in &texts {
+        for shown in ["serve", "check", "public-host", "max-output"] {
+            assert!(text.replace("\\-", "-").contains(shown), "{shown} in {text}");
+        }
+        for hidden in ["supervise", "exec-as", "exec\\-as"] {
+            assert!(!text.contains(hidden), "{hidden} in {text}");
+        }
+    }
+    assert!(texts[0].contains(".TH fastexec 1"), "{}", texts[0]);
+    // As bash does it at Tab.
+    let script = "source /dev/stdin; COMP_WORDS=(fastexec serve --max-o); COMP_CWORD=2; \
+                  _fastexec fastexec --max-o serve; echo \"${COMPREPLY[@]}\"";
+    let mut bash = std::process::Command::new("bash")
+        .args(["-c", script])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("bash runs");
+    let mut stdin = bash.stdin.take().expect("stdin is piped");
+    stdin.write_all(texts[1].as_bytes()).expect("it reads");
+    drop(stdin);
+    let completed = bash.wait_with_output().expect("bash ends").stdout;
+    assert_eq!(String::from_utf8_lossy(&completed), "--max-output\n");
 }
