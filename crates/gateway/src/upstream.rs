@@ -5,6 +5,7 @@
 //! The browser never speaks to JOB: its gateway sends no CORS headers, and the header it wants holds the secret of an
 //! app. Gentle: a question is asked once however many ask it, a few at a time, and not at all while JOB asks for rest.
 
+mod certificates;
 mod client;
 mod execute;
 mod history;

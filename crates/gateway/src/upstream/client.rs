@@ -1,5 +1,6 @@
 //! Requests to JOB. Questions are asked again when asking may help; what changes something is sent once.
 
+use super::certificates;
 use super::identity::Identity;
 use super::options::App;
 use super::trouble::{self, Kind, Outcome, Trouble};
@@ -10,6 +11,7 @@ use reqwest::tls::Certificate;
 use reqwest::{RequestBuilder, Response, Url};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use std::error::Error;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 use tokio::sync::Semaphore;
@@ -196,7 +198,10 @@ impl Client {
         request: RequestBuilder,
     ) -> Result<T, Trouble> {
         let header = who.header(&self.app).ok_or_else(|| {
-            Trouble::unreachable("the app code or the person's name can't stand in a header")
+            Trouble::unreachable(
+                "the app code or the person's name can't stand in a header",
+                "应用编码或用户名不能写入请求头",
+            )
         })?;
         let request =
             request.header(ACCEPT, "application/json").header("X-Bkapi-Authorization", header);
@@ -258,15 +263,17 @@ fn of_transport(error: &reqwest::Error) -> Trouble {
     // Its own text holds the whole address, with the ids of the question.
     let reason = if error.is_timeout() { "it took too long" } else { "the connection failed" };
     if error.is_connect() || error.is_builder() {
-        let reason = root_cause(error);
-        Trouble::unreachable(&reason)
+        certificates::trouble(error).unwrap_or_else(|| {
+            let reason = root_cause(error);
+            Trouble::unreachable(&reason, &reason)
+        })
     } else {
         Trouble::unanswered(reason)
     }
 }
 
-/// Such as a name that is unknown, a certificate that nobody vouches for.
-fn root_cause(error: &dyn std::error::Error) -> String {
+/// Such as a name that is unknown.
+fn root_cause(error: &dyn Error) -> String {
     let mut cause = error;
     while let Some(source) = cause.source() {
         cause = source;

@@ -116,12 +116,12 @@ impl Trouble {
     }
 
     /// No connection: nothing was sent.
-    pub(super) fn unreachable(reason: &str) -> Trouble {
+    pub(super) fn unreachable(en: &str, zh: &str) -> Trouble {
         Trouble::new(
             Kind::Unavailable,
             Outcome::NotDone,
-            format!("JOB can't be reached: {reason}."),
-            format!("无法连接 JOB：{reason}。"),
+            format!("JOB can't be reached: {en}."),
+            format!("无法连接 JOB：{zh}。"),
         )
     }
 

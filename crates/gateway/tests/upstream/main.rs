@@ -14,6 +14,7 @@ mod secrets;
 mod served;
 mod starting;
 mod submitting;
+mod tls;
 mod troubles;
 
 use crate::served::{Served, folder};
