@@ -15,7 +15,7 @@ pub(crate) use button::Button;
 pub(crate) use clipboard::{CopyButton, copy, copy_text};
 pub(crate) use dialog::{Dialog, open_while_some};
 pub(crate) use disclosure::Disclosure;
-pub(crate) use editor::{CodeEditor, Mark};
+pub(crate) use editor::{CodeEditor, Mark, show_text};
 pub(crate) use error_box::ErrorBox;
 pub(crate) use field::{Field, Message, described_by};
 pub(crate) use file_drop::{FileDrop, OpenedFile};

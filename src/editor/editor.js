@@ -1,6 +1,7 @@
-// <code-editor> lays CodeMirror over the text area that stands in it. The page goes on speaking to the text area:
-// what is typed arrives there as `input`, leaving as `blur`; what the page puts there it tells with `show`. So the page
-// works the same before this file has loaded, and without it.
+// <code-editor> lays CodeMirror over the text area that stands in it, <long-list> does it when the text is long. The page
+// goes on speaking to the text area, of which the value is the editor's then: what is typed arrives there as `input`,
+// leaving as `blur`; what the page puts there it tells with `show`. So the page works the same before this file has
+// loaded, and without it.
 import "./styles.js";
 import { Compartment, EditorState } from "@codemirror/state";
 import { EditorView, highlightActiveLine, highlightActiveLineGutter, highlightSpecialChars, keymap, lineNumbers } from "@codemirror/view";
@@ -8,7 +9,7 @@ import { history } from "@codemirror/commands";
 import { bracketMatching, indentOnInput, indentUnit, syntaxHighlighting } from "@codemirror/language";
 import { closeSearchPanel, openSearchPanel, search, searchPanelOpen } from "@codemirror/search";
 import { classHighlighter } from "@lezer/highlight";
-import { keys } from "./keys.js";
+import { keys, listKeys } from "./keys.js";
 import { languageOf } from "./languages.js";
 import { marks, marksOf, setMarks } from "./marks.js";
 import { phrasesOf } from "./phrases.js";
@@ -37,6 +38,8 @@ class CodeEditor extends HTMLElement {
 
   build() {
     const { area } = this;
+    const wasFocused = document.activeElement === area;
+    const [anchor, head] = [area.selectionStart, area.selectionEnd];
     this.attributesPart = new Compartment();
     this.phrasesPart = new Compartment();
     this.name = area.id;
@@ -47,11 +50,27 @@ class CodeEditor extends HTMLElement {
     area.removeAttribute("id");
     area.hidden = true;
     this.append(this.view.dom);
+    this.lend();
     area.addEventListener("show", () => this.show());
     this.label.addEventListener("click", () => this.view.focus());
     this.observer = new MutationObserver(() => this.adapt());
     this.observer.observe(area, { attributes: true });
     this.observer.observe(document.documentElement, { attributes: true, attributeFilter: ["lang"] });
+    if (wasFocused) {
+      this.view.focus();
+      this.view.dispatch({ selection: { anchor, head }, scrollIntoView: true });
+    }
+  }
+
+  /** A text area lays out all that it holds, even while it is hidden: so it gets nothing to hold. */
+  lend() {
+    this.area.value = "";
+    Object.defineProperty(this.area, "value", {
+      get: () => this.given ?? this.view.state.doc.toString(),
+      set: (text) => {
+        this.given = text.replace(/\r\n?/g, "\n");
+      },
+    });
   }
 
   /** A state without a past: undoing must not lead to the text of another language. */
@@ -63,18 +82,10 @@ class CodeEditor extends HTMLElement {
       doc: area.value,
       extensions: [
         lineNumbers(),
-        highlightActiveLine(),
-        highlightActiveLineGutter(),
         highlightSpecialChars(),
         history(),
-        bracketMatching(),
-        indentOnInput(),
-        indentUnit.of("    "),
-        syntaxHighlighting(classHighlighter),
         search({ top: true }),
-        keymap.of(keys),
-        languageOf(this.language),
-        marks(marksOf(area)),
+        this.extensions(),
         // Files are the page's to open.
         EditorView.domEventHandlers({ drop: (event) => event.dataTransfer?.files.length > 0 }),
         this.phrasesPart.of(EditorState.phrases.of(phrasesOf(this.documentLanguage))),
@@ -84,20 +95,37 @@ class CodeEditor extends HTMLElement {
     });
   }
 
+  /** What a script needs. */
+  extensions() {
+    return [
+      highlightActiveLine(),
+      highlightActiveLineGutter(),
+      bracketMatching(),
+      indentOnInput(),
+      indentUnit.of("    "),
+      syntaxHighlighting(classHighlighter),
+      keymap.of(keys),
+      languageOf(this.language),
+      marks(marksOf(this.area)),
+    ];
+  }
+
   contentAttributes() {
     const attributes = { id: this.name, tabindex: "0", "aria-labelledby": this.label.id };
     for (const { name, value } of this.area.attributes) {
       if (name.startsWith("aria-")) attributes[name] = value;
     }
     // What its keys do is said of the editor, not of a plain text area.
-    attributes["aria-describedby"] = `${attributes["aria-describedby"] ?? ""} ${this.name}-keys`;
+    const hint = `${this.name}-keys`;
+    if (document.getElementById(hint)) {
+      attributes["aria-describedby"] = `${attributes["aria-describedby"] ?? ""} ${hint}`;
+    }
     return EditorView.contentAttributes.of(attributes);
   }
 
   /** To the page. */
   tell(update) {
     if (update.docChanged && !this.isShowing) {
-      this.area.value = update.state.doc.toString();
       this.area.dispatchEvent(new Event("input", { bubbles: true }));
     }
     if (update.focusChanged && !update.view.hasFocus) this.area.dispatchEvent(new FocusEvent("blur"));
@@ -113,6 +141,7 @@ class CodeEditor extends HTMLElement {
       const [was, is] = [view.state.doc.toString(), area.value];
       if (was !== is) view.dispatch({ changes: difference(was, is) });
     }
+    this.given = undefined;
     this.isShowing = false;
   }
 
@@ -135,6 +164,26 @@ class CodeEditor extends HTMLElement {
   }
 }
 
+/** Characters from which on a text area is slow: it lays out all its lines at each key, the editor those in sight. */
+const LONG = 20_000;
+
+/** Ids, mostly one a line. */
+class LongList extends CodeEditor {
+  connectedCallback() {
+    super.connectedCallback();
+    for (const event of ["input", "show"]) this.area.addEventListener(event, this.open);
+  }
+
+  /** Even under the hands of somebody: a list gets long when it is pasted. */
+  open = () => {
+    if (this.isConnected && !this.view && this.area.value.length >= LONG) this.build();
+  };
+
+  extensions() {
+    return keymap.of(listKeys);
+  }
+}
+
 /** The one change that leads from a text to another, so that the cursor and what was marked stay where they are. */
 function difference(was, is) {
   const shorter = Math.min(was.length, is.length);
@@ -146,3 +195,4 @@ function difference(was, is) {
 }
 
 customElements.define("code-editor", CodeEditor);
+customElements.define("long-list", LongList);

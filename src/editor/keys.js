@@ -17,13 +17,14 @@ const indent = (view) => {
   return true;
 };
 
+/** Of a list, where Tab goes on to the next field. */
+export const listKeys = [...standardKeymap, ...historyKeymap, ...searchKeymap].filter(isOurs);
+
 export const keys = [
-  ...standardKeymap,
-  ...historyKeymap,
-  ...searchKeymap,
+  ...listKeys,
   { key: "Tab", run: indent, shift: indentLess },
   { key: "Mod-[", run: indentLess },
   { key: "Mod-]", run: indentMore },
   { key: "Mod-/", run: toggleComment },
   { key: "Ctrl-m", mac: "Shift-Alt-m", run: toggleTabFocusMode },
-].filter(isOurs);
+];

@@ -9,6 +9,7 @@ mod field_name;
 mod id_field;
 mod import;
 mod judged;
+mod keeper;
 mod link;
 mod nodes;
 mod open_with;

@@ -49,7 +49,8 @@ pub(crate) fn CodeEditor(
         if !(is_typed && is_same_language) {
             // The same text may come back later, as undone work does.
             typed.set_value(None);
-            show(&area, &text, language);
+            let _ = area.set_attribute(LANGUAGE, language);
+            show_text(&area, &text);
         }
     });
     Effect::new(|| request_animation_frame(bundle::load));
@@ -89,8 +90,8 @@ pub(crate) fn CodeEditor(
     }
 }
 
-fn show(area: &HtmlTextAreaElement, text: &str, language: &str) {
-    let _ = area.set_attribute(LANGUAGE, language);
+/// Puts a text into a text area, and into the editor that may lie over it.
+pub(crate) fn show_text(area: &HtmlTextAreaElement, text: &str) {
     area.set_value(text);
     if let Ok(event) = Event::new("show") {
         let _ = area.dispatch_event(&event);

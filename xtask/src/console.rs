@@ -1,6 +1,7 @@
 //! The console's files in dist/, built by Trunk, each with its Brotli beside it.
 
 use crate::shell::{root, run, target_dir};
+use crate::stylesheet;
 use crate::tools::Tools;
 use anyhow::Context;
 use std::collections::BTreeSet;
@@ -11,7 +12,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 /// What the files in dist/ are made of.
-const SOURCES: [&str; 11] = [
+const SOURCES: [&str; 12] = [
     ".cargo",
     "Cargo.lock",
     "Cargo.toml",
@@ -23,6 +24,7 @@ const SOURCES: [&str; 11] = [
     "rust-toolchain.toml",
     "src",
     "style",
+    "xtask/src/stylesheet.rs",
 ];
 
 /// Builds the console, unless dist/ is of these very sources.
@@ -47,6 +49,7 @@ pub(crate) fn build(tools: &Tools, variables: &[(&str, &str)]) -> anyhow::Result
             .env("FASTEXEC_XTASK", env::current_exe()?)
             .args(["build", "--release", "--cargo-profile", "console"]),
     )?;
+    stylesheet::merge(&dist)?;
     for file in files(&dist)? {
         pack(&file).with_context(|| format!("{} can't be packed", file.display()))?;
     }

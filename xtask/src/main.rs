@@ -17,6 +17,7 @@ mod rust;
 mod serve;
 mod shell;
 mod soak;
+mod stylesheet;
 mod test;
 mod tools;
 

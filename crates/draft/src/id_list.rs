@@ -64,17 +64,24 @@ impl IdList {
     }
 
     fn add(&mut self, first: u64, last: u64) {
+        // A list that ascends is read without looking back.
+        if self.seen.end().is_none_or(|end| end < first) {
+            self.add_new(first, last);
+            return;
+        }
         let gaps = self.seen.gaps(first, last);
         let new = gaps.iter().fold(0, |sum: u64, gap| sum.saturating_add(length(gap.0, gap.1)));
         self.repeats = self.repeats.saturating_add(length(first, last).saturating_sub(new));
         for (first, last) in gaps {
-            self.seen.insert(first, last);
-            match self.runs.last_mut() {
-                Some(Run::Ids { last: end, .. }) if end.checked_add(1) == Some(first) => {
-                    *end = last
-                }
-                _ => self.runs.push(Run::Ids { first, last }),
-            }
+            self.add_new(first, last);
+        }
+    }
+
+    fn add_new(&mut self, first: u64, last: u64) {
+        self.seen.insert(first, last);
+        match self.runs.last_mut() {
+            Some(Run::Ids { last: end, .. }) if end.checked_add(1) == Some(first) => *end = last,
+            _ => self.runs.push(Run::Ids { first, last }),
         }
     }
 }
@@ -116,6 +123,11 @@ fn length(first: u64, last: u64) -> u64 {
 struct Covered(BTreeMap<u64, u64>);
 
 impl Covered {
+    /// The largest that is covered.
+    fn end(&self) -> Option<u64> {
+        self.0.last_key_value().map(|(_, end)| *end)
+    }
+
     /// What is not covered of an interval.
     fn gaps(&self, first: u64, last: u64) -> Vec<(u64, u64)> {
         let mut gaps = Vec::new();

@@ -71,19 +71,11 @@ impl Draft {
         });
         let mut target = Members::default();
         target.add_list("host_dynamic_group_list", groups);
-        target.add_list("host_id_list", items(&self.host_ids).map(id));
+        target.add_ids("host_id_list", &self.host_ids);
         target.add_list("host_topo_node_list", nodes);
-        target.add_list("container_id_list", items(&self.container_ids).map(id));
+        target.add_ids("container_id_list", &self.container_ids);
         target.add_list("container_label_selector_list", self.selectors.iter().map(selector));
         target
-    }
-}
-
-fn id(item: Item<'_>) -> String {
-    match item {
-        Item::Integer(digits) => digits.to_owned(),
-        Item::Number(number) => number.to_string(),
-        Item::Text(text) => quoted(text),
     }
 }
 
@@ -136,12 +128,31 @@ impl Members {
         }
     }
 
+    /// Written at each key, of tens of thousands.
+    fn add_ids(&mut self, name: &str, ids: &str) {
+        let mut list = String::with_capacity(ids.len() * 9 / 8 + 2);
+        for item in items(ids) {
+            list.push_str(if list.is_empty() { "[" } else { ", " });
+            match item {
+                Item::Integer(digits) => list.push_str(digits),
+                Item::Number(number) => list.push_str(&number.to_string()),
+                Item::Text(text) => list.push_str(&quoted(text)),
+            }
+        }
+        self.add_written(name, list);
+    }
+
     fn add_list(&mut self, name: &str, items: impl Iterator<Item = String>) {
         let mut list = String::new();
         for item in items {
             list.push_str(if list.is_empty() { "[" } else { ", " });
             list.push_str(&item);
         }
+        self.add_written(name, list);
+    }
+
+    /// A list that lacks its last bracket, and all of it when it has no items.
+    fn add_written(&mut self, name: &str, mut list: String) {
         if !list.is_empty() {
             list.push(']');
             self.add(name, list);

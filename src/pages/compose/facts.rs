@@ -27,14 +27,11 @@ pub(super) fn account_of(form: Form, submission: &Submission) -> String {
 
 /// `240 hosts and 12 containers`, or what is to be resolved.
 pub(super) fn targets_of(form: Form, words: &Words) -> String {
-    form.judged.with(|judged| {
-        let resolved = form.resolved.with(|resolved| {
-            let objects = resolved.as_ref()?.objects_for(judged)?;
-            Some((words.hosts_and_containers)(objects.host_count, objects.container_count))
-        });
-        let targets = &judged.targets;
-        let named = |hosts, containers| (words.hosts_and_containers)(hosts, containers);
-        resolved.unwrap_or_else(|| {
+    let named = |hosts, containers| (words.hosts_and_containers)(hosts, containers);
+    let resolved = form.objects(|objects| named(objects.host_count, objects.container_count));
+    resolved.unwrap_or_else(|| {
+        form.judged.with(|judged| {
+            let targets = &judged.targets;
             if targets.count().is_some() {
                 return named(targets.hosts.count(), targets.containers.count());
             }

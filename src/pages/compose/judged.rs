@@ -13,8 +13,6 @@ pub(super) struct Judged {
     pub(super) request: String,
     /// The same, with sensitive parameters masked.
     pub(super) shown: String,
-    /// What the gateway is asked to resolve the target.
-    pub(super) question: String,
     pub(super) submission: Option<Submission>,
     pub(super) report: Report,
     pub(super) targets: Targets,
@@ -33,7 +31,6 @@ impl Judged {
         Judged {
             // Mostly the same text, which with many ids is long to write.
             shown: if draft.is_param_sensitive { draft.shown_request() } else { request.clone() },
-            question: draft.target_request(),
             targets: draft.targets(),
             request,
             submission,

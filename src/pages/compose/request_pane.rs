@@ -10,8 +10,9 @@ use leptos::ev::{ClipboardEvent, MouseEvent};
 use leptos::html;
 use leptos::prelude::*;
 
-/// Characters that are drawn; copying takes all.
-const DRAWN_MAX: usize = 20_000;
+/// Bytes that are drawn of the start and of the end; copying takes all.
+const START_MAX: usize = 4_000;
+const END_MAX: usize = 1_000;
 
 /// Where the text of a request can be typed.
 pub(super) const EDITOR: &str = "request-text";
@@ -34,12 +35,7 @@ pub(super) fn RequestPane(form: Form, showing: RwSignal<Showing>) -> impl IntoVi
             form.with_untracked(|draft| draft.to_curl(&address()))
         }
     });
-    let drawn = move || {
-        text.with(|text| match text.char_indices().nth(DRAWN_MAX) {
-            Some((end, _)) => format!("{}\n…", &text[..end]),
-            None => text.clone(),
-        })
-    };
+    let drawn = move || text.with(|text| drawn(text));
     let choice = move |value: Showing, label: Signal<&'static str>| {
         view! {
             <button
@@ -78,6 +74,16 @@ pub(super) fn RequestPane(form: Form, showing: RwSignal<Showing>) -> impl IntoVi
         <NotesOf form />
     }
     .into_any()
+}
+
+/// A text, without its middle if it is long: what comes after thousands of ids is worth a look too.
+fn drawn(text: &str) -> String {
+    if text.len() <= START_MAX + END_MAX {
+        return text.to_owned();
+    }
+    let start = text.floor_char_boundary(START_MAX);
+    let end = text.ceil_char_boundary(text.len() - END_MAX);
+    format!("{}\n…\n{}", &text[..start], &text[end..])
 }
 
 /// The address that the request goes to.

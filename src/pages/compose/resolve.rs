@@ -23,16 +23,14 @@ pub(super) fn Resolve(form: Form) -> impl IntoView {
     });
     let answer = move || {
         let words = words.get();
-        form.judged.with(|judged| {
-            form.resolved.with(|resolved| {
-                let resolved = resolved.as_ref()?;
-                if resolved.question != judged.question {
-                    return Some(view! { <p class="quiet">{words.resolve_again}</p> }.into_any());
-                }
-                Some(match &resolved.answer {
-                    Ok(objects) => found(objects, words).into_any(),
-                    Err(error) => refused(form, error.clone(), words).into_any(),
-                })
+        form.resolved.with(|resolved| {
+            let resolved = resolved.as_ref()?;
+            if form.question.with(|question| *question != resolved.question) {
+                return Some(view! { <p class="quiet">{words.resolve_again}</p> }.into_any());
+            }
+            Some(match &resolved.answer {
+                Ok(objects) => found(objects, words).into_any(),
+                Err(error) => refused(form, error.clone(), words).into_any(),
             })
         })
     };
@@ -114,12 +112,11 @@ impl ExecuteObject {
 
 /// For the confirmation: who comes first.
 pub(super) fn first_targets(form: Form, most: usize) -> Vec<String> {
-    form.judged.with(|judged| {
-        let resolved = form.resolved.with(|resolved| {
-            let objects = resolved.as_ref()?.objects_for(judged)?;
-            Some(objects.list.iter().take(most).map(ExecuteObject::label).collect::<Vec<_>>())
-        });
-        resolved.unwrap_or_else(|| {
+    let resolved = form.objects(|objects| {
+        objects.list.iter().take(most).map(ExecuteObject::label).collect::<Vec<_>>()
+    });
+    resolved.unwrap_or_else(|| {
+        form.judged.with(|judged| {
             let mut names = judged.targets.hosts.first(most);
             let rest = most - names.len();
             names.extend(judged.targets.containers.first(rest));

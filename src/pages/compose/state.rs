@@ -4,6 +4,7 @@ use super::after_paint::after_paint;
 use super::choices::Picking;
 use super::field_name::{FieldName, Part};
 use super::judged::Judged;
+use super::keeper::Keeper;
 use crate::api::{Account, ApiError, Newest, Objects};
 use crate::lang::lang;
 use crate::routes;
@@ -23,6 +24,7 @@ pub(super) const SUMMARY: &str = "verdict-summary";
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Form {
     history: RwSignal<History>,
+    keeper: Keeper,
     /// Grows whenever the draft was changed by something else than typing in its field. Only then are inputs written
     /// to: a browser that is composing Chinese must be left alone.
     pub(super) renewed: RwSignal<u32>,
@@ -33,6 +35,8 @@ pub(super) struct Form {
     /// How many targets there are, if that is known.
     pub(super) count: Memo<Option<u64>>,
     pub(super) hints: Memo<Vec<Hint>>,
+    /// What the gateway is asked to resolve the target. Long, and written only when somebody wants to know.
+    pub(super) question: Memo<String>,
     /// Fields that were left: only their errors are shown at the field.
     left: RwSignal<BTreeSet<FieldName>>,
     is_all_left: RwSignal<bool>,
@@ -104,29 +108,29 @@ impl Form {
             history.with_untracked(|history| Judged::of(history.draft()))
         });
         let resolved = RwSignal::new(None::<Resolved>);
+        let question = Memo::new(move |_| {
+            settled.track();
+            history.with_untracked(|history| history.draft().target_request())
+        });
         let count = Memo::new(move |_| {
-            judged.with(|judged| {
-                let explicit = judged.targets.count();
-                explicit.or_else(|| resolved.with(|it| it.as_ref()?.count_for(judged)))
-            })
+            let explicit = judged.with(|judged| judged.targets.count());
+            explicit.or_else(|| objects(resolved, question, |it| it.list.len() as u64))
         });
         let hints = Memo::new(move |_| {
             settled.track();
             history.with_untracked(|history| history.draft().hints(count.get()))
         });
-        Effect::new(move || {
-            settled.track();
-            history.with_untracked(|history| storage::save_draft(history.draft()));
-        });
         let navigate = use_navigate();
         Form {
             history,
+            keeper: Keeper::of(history),
             renewed: RwSignal::new(0),
             settled,
             is_settling: StoredValue::new(false),
             judged,
             count,
             hints,
+            question,
             left: RwSignal::new(BTreeSet::new()),
             is_all_left: RwSignal::new(false),
             resolved,
@@ -212,6 +216,11 @@ impl Form {
         self.history.with(History::can_redo)
     }
 
+    /// What the target stands for, when the gateway has answered the question that the form asks now.
+    pub(super) fn objects<T>(self, read: impl FnOnce(&Objects) -> T) -> Option<T> {
+        objects(self.resolved, self.question, read)
+    }
+
     /// Whether something would be lost by another draft.
     pub(super) fn is_worked_on(self) -> bool {
         self.with_untracked(|draft| *draft != Draft::default())
@@ -223,6 +232,7 @@ impl Form {
     }
 
     fn changed(self) {
+        self.keeper.soon();
         if matches!(self.sending.get_untracked(), Sending::Failed(_)) {
             self.sending.set(Sending::No);
         }
@@ -304,16 +314,16 @@ impl Form {
     }
 }
 
-impl Resolved {
-    fn count_for(&self, judged: &Judged) -> Option<u64> {
-        Some(self.objects_for(judged)?.list.len() as u64)
-    }
-
-    /// The answer, when it is one to the question that the form asks now.
-    pub(super) fn objects_for(&self, judged: &Judged) -> Option<&Objects> {
-        let is_current = self.question == judged.question;
-        self.answer.as_ref().ok().filter(|_| is_current)
-    }
+fn objects<T>(
+    resolved: RwSignal<Option<Resolved>>,
+    question: Memo<String>,
+    read: impl FnOnce(&Objects) -> T,
+) -> Option<T> {
+    resolved.with(|resolved| {
+        let resolved = resolved.as_ref()?;
+        let is_current = question.with(|question| *question == resolved.question);
+        resolved.answer.as_ref().ok().filter(|_| is_current).map(read)
+    })
 }
 
 /// Messages at one field; the pane has all of them.

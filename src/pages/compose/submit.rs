@@ -70,7 +70,7 @@ impl Form {
     /// Asks what the target stands for now.
     pub(super) fn resolve(self, done: impl FnOnce(Option<ApiError>) + 'static) {
         self.settle();
-        let question = self.judged.with_untracked(|judged| judged.question.clone());
+        let question = self.question.get_untracked();
         let lang = self.lang.get_untracked();
         self.resolving.ask(
             {

@@ -2,7 +2,7 @@
 
 use super::field_name::FieldName;
 use super::state::Form;
-use crate::ui::{Field, described_by};
+use crate::ui::{Field, described_by, show_text};
 use leptos::html;
 use leptos::prelude::*;
 
@@ -53,7 +53,7 @@ pub(super) fn TextField(
     .into_any()
 }
 
-/// Several lines of code or ids.
+/// Ids, mostly one a line. Where they are many, `src/editor` takes the place of the text area.
 #[component]
 pub(super) fn TextArea(
     form: Form,
@@ -66,26 +66,28 @@ pub(super) fn TextArea(
     Effect::new(move || {
         let shown = form.shown(field);
         if let Some(area) = node.get().filter(|area| area.value() != shown) {
-            area.set_value(&shown);
+            show_text(&area, &shown);
         }
     });
     let id = field.id();
     let has_error = form.has_error(field);
     view! {
         <Field id=id.clone() label hint messages=form.messages(field) is_ignored=form.is_ignored(field)>
-            <textarea
-                node_ref=node
-                class="input code"
-                id=id.clone()
-                rows=rows
-                spellcheck="false"
-                autocomplete="off"
-                autocapitalize="none"
-                aria-describedby=described_by(&id)
-                aria-invalid=move || has_error.get().to_string()
-                on:input=move |event| form.type_into(field, event_target_value(&event))
-                on:blur=move |_| form.leave(field)
-            ></textarea>
+            <long-list>
+                <textarea
+                    node_ref=node
+                    class="input code"
+                    id=id.clone()
+                    rows=rows
+                    spellcheck="false"
+                    autocomplete="off"
+                    autocapitalize="none"
+                    aria-describedby=described_by(&id)
+                    aria-invalid=move || has_error.get().to_string()
+                    on:input=move |event| form.type_into(field, event_target_value(&event))
+                    on:blur=move |_| form.leave(field)
+                ></textarea>
+            </long-list>
         </Field>
     }
     .into_any()

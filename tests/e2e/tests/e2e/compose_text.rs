@@ -29,11 +29,13 @@ async fn chinese_is_composed_undisturbed() -> anyhow::Result<()> {
 
 #[tokio::test]
 async fn fifty_thousand_ids_are_few_elements() -> anyhow::Result<()> {
+    const LIST: &str = "#host_ids.cm-content";
     let product = Product::start()?;
     Browser::with(async |browser| {
         browser.open(&product.link).await?;
         browser.choose(".top-bar-choice select", "en").await?;
         browser.find("#host_ids").await?;
+        browser.editor_settled().await?;
         browser
             .script(
                 "const field = document.querySelector('#host_ids'); field.focus(); \
@@ -42,10 +44,31 @@ async fn fifty_thousand_ids_are_few_elements() -> anyhow::Result<()> {
             )
             .await?;
         browser.text_with("#host_ids-hint", "50,000 hosts").await?;
+        // The hands stay where they were, whatever takes the place of the text area.
         browser.press(" 1").await?;
         browser.text_with("#host_ids-hint", "1 said again").await?;
+        browser.text_with(LIST, "149998 1").await?;
         let elements = browser.count("*").await?;
         assert!(elements < 2_000, "{elements} elements");
+
+        browser.press(Key::Backspace + "").await?;
+        browser.press("2").await?;
+        browser.text_with("#host_ids-hint", "50,001 hosts").await?;
+        // The end of a long request is drawn too.
+        browser.text_with(".preview", "149998, 2]").await?;
+        browser.press(Key::Tab + "").await?;
+        let focused = browser.focused().await?;
+        assert_ne!(focused, "host_ids", "Tab leads on");
+
+        // A draft that is read or changed by something else arrives there too.
+        browser.reload().await?;
+        browser.text_with("#host_ids-hint", "50,001 hosts").await?;
+        browser.editor_settled().await?;
+        browser.find(LIST).await?;
+        browser.tab_to("×").await?;
+        browser.press(Key::Enter + "").await?;
+        browser.text_with("#host_ids-hint", "50,000 hosts").await?;
+        browser.text_with(LIST, "4, 7, 10").await?;
         Ok(())
     })
     .await
