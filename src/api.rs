@@ -17,7 +17,7 @@ mod upstream;
 pub(crate) use answer::{ApiError, Kind, Problem};
 pub(crate) use execute::execute;
 pub(crate) use follow::{Follower, Next, follow};
-pub(crate) use history::{Filter, PAGE, RunRow, Runs, history, stored_request};
+pub(crate) use history::{Filter, LostSubmission, PAGE, RunRow, Runs, history, stored_request};
 pub(crate) use inventory::{
     Account, Listed, ListedContainer, ListedGroup, ListedHost, ListedNode, Script, list,
 };
@@ -32,4 +32,4 @@ pub(crate) use session::{Session, session, sign_in, sign_out};
 pub(crate) use status::{
     Batch, ExecuteObject, JobInstance, ObjectResult, Status, StepInstance, status,
 };
-pub(crate) use upstream::check;
+pub(crate) use upstream::{Upstream, check, forget_identity, identify};

@@ -28,6 +28,16 @@ pub(crate) struct Runs {
     pub(crate) offset: i64,
     pub(crate) total: i64,
     pub(crate) job_instance_list: Vec<RunRow>,
+    /// Of this person; only where runs are handed on.
+    #[serde(default)]
+    pub(crate) lost_submission_list: Vec<LostSubmission>,
+}
+
+/// What was sent to JOB and never answered: it may run, or not.
+#[derive(Clone, Debug, Deserialize, PartialEq, Eq)]
+pub(crate) struct LostSubmission {
+    pub(crate) name: String,
+    pub(crate) create_time: i64,
 }
 
 #[derive(Clone, Debug, Deserialize, PartialEq, Eq)]

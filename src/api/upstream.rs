@@ -1,15 +1,23 @@
 //! What stands behind the gateway when that is BlueKing JOB: its dialect may not be able to say all that the contract
 //! can.
 
+use super::answer::{ApiError, json, nothing};
 use fastexec_contract::dialect::{Names, Namespace};
 use fastexec_contract::ids::TopoNodeId;
 use fastexec_contract::{Dialect, Report, Submission, check_for};
+use gloo_net::http::Request;
 use serde::Deserialize;
 use std::cell::RefCell;
+use web_sys::AbortSignal;
+
+const PLACE: &str = "/session/upstream";
 
 #[derive(Clone, Debug, Deserialize, PartialEq, Eq)]
 pub(crate) struct Upstream {
     dialect: Version,
+    /// By what JOB knows this person: `bk_token`, `access_token`, `bk_username`, or not at all.
+    #[serde(default)]
+    pub(crate) identity: Option<String>,
     /// What the gateway's inventory calls them.
     cluster_list: Vec<NamedCluster>,
     namespace_list: Vec<NamedNamespace>,
@@ -52,6 +60,22 @@ pub(crate) fn check(request: &[u8]) -> (Option<Submission>, Report) {
         Some(Upstream { dialect: Version::V3, .. }) => check_for(request, Dialect::V3),
         Some(upstream) => check_for(request, Dialect::V4(&upstream.names())),
     })
+}
+
+/// Tells the gateway by what JOB is to know this person: `access_token` or `bk_username`. It keeps it in memory.
+pub(crate) async fn identify(
+    kind: &'static str,
+    text: String,
+    signal: AbortSignal,
+) -> Result<(), ApiError> {
+    let request = Request::put(PLACE).abort_signal(Some(&signal));
+    nothing(json(request, serde_json::json!({ kind: text }).to_string())?).await
+}
+
+/// Back to what BlueKing's own login says.
+pub(crate) async fn forget_identity(signal: AbortSignal) -> Result<(), ApiError> {
+    let request = Request::delete(PLACE).abort_signal(Some(&signal)).build();
+    nothing(request.map_err(|_| ApiError::unreachable())?).await
 }
 
 impl Upstream {

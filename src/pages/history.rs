@@ -1,6 +1,7 @@
 //! The runs of this scope, newest first. Each can be opened, and composed again.
 
 mod filters;
+mod lost;
 
 use crate::api::{self, ApiError, Filter, Newest, PAGE, RunRow, Runs};
 use crate::lang;
@@ -12,6 +13,7 @@ use filters::{Filters, from_address, keep_in_address};
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 use leptos_router::components::A;
+use lost::Lost;
 
 #[component]
 pub(crate) fn History() -> impl IntoView {
@@ -31,6 +33,8 @@ pub(crate) fn History() -> impl IntoView {
             },
         );
     });
+    // The gateway looks for them each time it is asked.
+    let look_again = Callback::new(move |_: MouseEvent| filter.update(|_| {}));
     let list = move || match answer.get() {
         None => view! { <p class="quiet">{lang::word(|w| w.loading)}</p> }.into_any(),
         Some(Err(error)) => view! { <ErrorBox error /> }.into_any(),
@@ -42,10 +46,18 @@ pub(crate) fn History() -> impl IntoView {
         }
         Some(Ok(runs)) => view! { <Table runs again filter /> }.into_any(),
     };
+    let lost = move || {
+        let found = answer.with(|answer| match answer {
+            Some(Ok(runs)) => runs.lost_submission_list.clone(),
+            _ => Vec::new(),
+        });
+        (!found.is_empty()).then(|| view! { <Lost found on_look=look_again /> })
+    };
     view! {
         <section class="history">
             <h1>{word(|w| w.history)}</h1>
             <Filters filter />
+            {lost}
             {move || error.get().map(|error| view! { <ErrorBox error /> })}
             {list}
         </section>

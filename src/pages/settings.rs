@@ -1,11 +1,14 @@
 //! Settings: what this browser keeps, and who is signed in.
 
+mod identity;
+
 use crate::api::{self, ApiError, Newest, Session};
 use crate::density::{self, Density};
 use crate::lang::settings::{word, words};
 use crate::pages::sign_in::token_of;
 use crate::ui::{Button, ErrorBox};
 use crate::{routes, storage};
+use identity::Identity;
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 
@@ -15,10 +18,12 @@ pub(crate) fn Settings(
     on_token: Callback<String>,
     on_sign_out: Callback<()>,
 ) -> impl IntoView {
+    let upstream = session.upstream.clone();
     view! {
         <section class="settings">
             <h1>{word(|w| w.title)}</h1>
             <Gateway session on_token on_sign_out />
+            {upstream.map(|upstream| view! { <Identity upstream /> })}
             <Page />
             <Kept />
         </section>

@@ -40,6 +40,17 @@ extern "C" {
 
 pub(crate) const SUBMIT: &str = "/fast_execute_script";
 
+/// A gateway in front of JOB, which knows the person by this: JSON.
+pub(crate) fn in_front_of_job(identity: &str) {
+    let upstream = format!(
+        r#"{{"dialect":"v4","identity":{identity},"cluster_list":[],"namespace_list":[]}}"#
+    );
+    let session = format!(
+        r#"{{"data":{{"user":"tester","gateway":"upstream","inventory":"upstream","version":"0","upstream":{upstream}}}}}"#
+    );
+    answer("/session", 200, &session);
+}
+
 /// A gateway that somebody is signed in to.
 pub(crate) fn signed_in() {
     forget();

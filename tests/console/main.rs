@@ -7,6 +7,7 @@ mod compose_request;
 mod compose_run;
 mod fetches;
 mod gateway;
+mod history;
 mod page;
 mod run;
 mod settings;

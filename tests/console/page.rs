@@ -148,6 +148,7 @@ impl Page {
             "dialog" => "dialog[open]",
             "group" => "details",
             "link" => "a",
+            "region" => "section[aria-labelledby]",
             "listitem" => "li",
             "option" => "[role=option]",
             "status" => "[role=status]",

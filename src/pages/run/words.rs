@@ -123,6 +123,10 @@ pub(in crate::pages) struct Words {
     pub(in crate::pages) history_range: fn(i64, i64, i64) -> String,
     pub(in crate::pages) history_newer: &'static str,
     pub(in crate::pages) history_older: &'static str,
+    pub(in crate::pages) lost: &'static str,
+    pub(in crate::pages) lost_outcome: &'static str,
+    pub(in crate::pages) lost_note: &'static str,
+    pub(in crate::pages) lost_look: &'static str,
     pub(in crate::pages) compose_again: &'static str,
     pub(in crate::pages) compose_again_of: fn(i64) -> String,
 }

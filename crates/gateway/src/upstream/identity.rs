@@ -193,8 +193,8 @@ fn nobody() -> Refusal {
     // Not 401: the browser is signed in here, only JOB doesn't know for whom.
     Refusal::Forbidden(Sentence::new(
         "JOB wants to know who you are: sign in to BlueKing in this browser, or give this session an access token or \
-         a user name (PUT /session/upstream).",
-        "JOB 需要知道您的身份：请在此浏览器登录蓝鲸，或为此会话设置 access_token 或用户名（PUT /session/upstream）。",
+         a user name in Settings (PUT /session/upstream).",
+        "JOB 需要知道您的身份：请在此浏览器登录蓝鲸，或在“设置”中为此会话填写 access_token 或用户名（PUT /session/upstream）。",
     ))
 }
 

@@ -202,6 +202,10 @@ pub(super) const WORDS: Words = Words {
     },
     history_newer: "Newer",
     history_older: "Older",
+    lost: "Submissions without an answer",
+    lost_outcome: "Outcome unknown",
+    lost_note: "JOB got these and gave no answer that could be read: they may be running, or never have begun. Nothing is sent again by itself. Look for the name and the time in JOB; only what is not there is safe to run again.",
+    lost_look: "Look in JOB again",
     compose_again: "Compose again",
     compose_again_of: |run| format!("Compose again, from run {run}"),
 };

@@ -174,6 +174,10 @@ pub(super) const WORDS: Words = Words {
     },
     history_newer: "较新",
     history_older: "较早",
+    lost: "未得到应答的提交",
+    lost_outcome: "结果未知",
+    lost_note: "这些请求已发往 JOB，但没有收到可读的应答：作业可能正在执行，也可能从未开始。系统不会自动重新提交。请按名称与时间在 JOB 中核对，确认不存在后再重新执行。",
+    lost_look: "重新在 JOB 中查找",
     compose_again: "重新编排",
     compose_again_of: |run| format!("以作业 {run} 重新编排"),
 };
