@@ -7,6 +7,7 @@
 
 mod certificates;
 mod client;
+mod download;
 mod execute;
 mod history;
 mod identity;
@@ -14,6 +15,7 @@ mod inventory;
 mod log;
 mod operate;
 mod options;
+mod output_groups;
 mod polls;
 mod status;
 mod trouble;
@@ -129,6 +131,9 @@ pub(crate) fn routes() -> Router<Gateway> {
         .route("/jobInstance/{job}/operate", post(operate::of_job))
         .route("/jobInstance/{job}/stepInstance/{step}/operate", post(operate::of_step))
         .route("/jobInstance/{job}/stepInstance/{step}/log", post(log::post))
+        .route("/jobInstance/{job}/stepInstance/{step}/log/download", get(download::get))
+        .route("/jobInstance/{job}/stepInstance/{step}/outputGroups", get(output_groups::list))
+        .route("/jobInstance/{job}/stepInstance/{step}/outputGroups/diff", get(output_groups::diff))
         .route("/inventory/accounts", get(inventory::accounts))
         .route("/inventory/scripts", get(inventory::scripts))
         .route("/inventory/hosts", get(crate::routes::inventory::hosts))

@@ -14,7 +14,6 @@ use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use hyper::body::Frame;
 use serde::Deserialize;
-use std::convert::Infallible;
 use std::io::{self, Write};
 use std::path::PathBuf;
 use std::pin::Pin;
@@ -34,6 +33,28 @@ pub(crate) struct Options {
     offset: Option<String>,
 }
 
+/// What is wanted, read.
+pub(crate) struct Wanted {
+    pub(crate) attempt: Option<i64>,
+    /// Kind and id; all objects unless given.
+    pub(crate) object: Option<(i64, i64)>,
+    pub(crate) offset: Option<u64>,
+}
+
+impl Options {
+    pub(crate) fn read(&self) -> Result<Wanted, Refusal> {
+        let optional =
+            |name, text: &Option<String>| text.as_deref().map(|it| number(name, it)).transpose();
+        let kind = optional("type", &self.r#type)?.unwrap_or(1);
+        let id = optional("resource_id", &self.resource_id)?;
+        Ok(Wanted {
+            attempt: optional("execute_count", &self.execute_count)?,
+            object: id.map(|id| (kind, id)),
+            offset: self.offset.as_deref().map(|it| number("offset", it)).transpose()?,
+        })
+    }
+}
+
 pub(crate) async fn get(
     State(gateway): State<Gateway>,
     Path((scope_type, scope_id, job, step)): Path<(String, String, String, String)>,
@@ -41,20 +62,15 @@ pub(crate) async fn get(
     _operator: Operator,
 ) -> Result<Response, Refusal> {
     let scope = scope(&scope_type, &scope_id)?;
-    let options = query(options)?;
-    let optional =
-        |name, text: &Option<String>| text.as_deref().map(|it| number(name, it)).transpose();
-    let attempt = optional("execute_count", &options.execute_count)?;
+    let Wanted { attempt, object, offset } = query(options)?.read()?;
     let (job, _) = run_of_step(&gateway, scope, &job, &step).await?;
     let folder = gateway.data_dir.run(job);
-    let Some(resource_id) = optional("resource_id", &options.resource_id)? else {
+    let Some((kind, resource_id)) = object else {
         let objects = gateway.store.read(move |db| db.objects(job, attempt)).await?;
         return Ok(archive(job, folder, objects));
     };
-    let kind = optional("type", &options.r#type)?.unwrap_or(1);
     let row = gateway.store.read(move |db| db.object(job, kind, resource_id, attempt)).await?;
     let row = row.ok_or(Refusal::NotFound)?;
-    let offset = options.offset.as_deref().map(|it| number("offset", it)).transpose()?;
     one(job, folder, &row, offset).await.map_err(|error| Refusal::internal(&error))
 }
 
@@ -72,24 +88,44 @@ async fn one(
         })
     };
     let first = read.await.map_err(io::Error::other)??;
-    let headers = [
-        ("fastexec-offset", first.offset),
-        ("fastexec-total-bytes", first.total),
-        ("fastexec-dropped-bytes", first.dropped),
-    ];
     let file = format!("run-{job}-{}", file_name(row, &first));
+    let place = Place { offset: first.offset, total: first.total, dropped: first.dropped };
     let (sender, receiver) = channel(4);
     let stops_at_gap = offset.is_some();
     tokio::task::spawn_blocking(move || send(&folder, &name, first, stops_at_gap, &sender));
-    let mut response = Body::new(Pieces(receiver)).into_response();
-    let out = response.headers_mut();
-    out.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/octet-stream"));
-    out.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    out.insert(header::CONTENT_DISPOSITION, attachment(&file));
-    for (name, value) in headers {
-        out.insert(name, HeaderValue::from(value));
+    Ok(output(&file, place, Body::new(Pieces(receiver))))
+}
+
+/// Where in an output the bytes of an answer stand.
+pub(crate) struct Place {
+    pub(crate) offset: u64,
+    pub(crate) total: u64,
+    pub(crate) dropped: u64,
+}
+
+pub(crate) fn output(file: &str, place: Place, body: Body) -> Response {
+    let mut response = download(file, "application/octet-stream", body);
+    for (name, value) in [
+        ("fastexec-offset", place.offset),
+        ("fastexec-total-bytes", place.total),
+        ("fastexec-dropped-bytes", place.dropped),
+    ] {
+        response.headers_mut().insert(name, HeaderValue::from(value));
     }
-    Ok(response)
+    response
+}
+
+pub(crate) fn download(file: &str, kind: &'static str, body: Body) -> Response {
+    let mut response = body.into_response();
+    let out = response.headers_mut();
+    out.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
+    out.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    let disposition = HeaderValue::from_str(&format!("attachment; filename=\"{file}\""));
+    out.insert(
+        header::CONTENT_DISPOSITION,
+        disposition.unwrap_or(HeaderValue::from_static("attachment")),
+    );
+    response
 }
 
 /// What was there when the request came; the receiver may go away at any time.
@@ -98,14 +134,14 @@ fn send(
     name: &str,
     first: Slice,
     stops_at_gap: bool,
-    sender: &Sender<Bytes>,
+    sender: &Sender<io::Result<Bytes>>,
 ) {
     let end = first.total;
     let mut slice = first;
     loop {
         let next = slice.offset + slice.bytes.len() as u64;
         if slice.bytes.is_empty()
-            || sender.blocking_send(slice.bytes.into()).is_err()
+            || sender.blocking_send(Ok(slice.bytes.into())).is_err()
             || next >= end
         {
             return;
@@ -134,23 +170,20 @@ fn file_name(row: &ObjectRow, slice: &Slice) -> String {
 fn archive(job: i64, folder: PathBuf, objects: Vec<ObjectRow>) -> Response {
     let (sender, receiver) = channel(4);
     tokio::task::spawn_blocking(move || {
-        if let Err(error) = write_archive(job, &folder, &objects, sender) {
+        if let Err(error) = write_archive(job, &folder, &objects, sender.clone()) {
             tracing::debug!(%error, "an archive was not read to its end");
+            // An archive that ends early must not look whole; whoever asked may be gone.
+            let _told = sender.blocking_send(Err(error));
         }
     });
-    let mut response = Body::new(Pieces(receiver)).into_response();
-    let out = response.headers_mut();
-    out.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/x-tar"));
-    out.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    out.insert(header::CONTENT_DISPOSITION, attachment(&format!("run-{job}.tar")));
-    response
+    download(&format!("run-{job}.tar"), "application/x-tar", Body::new(Pieces(receiver)))
 }
 
 fn write_archive(
     job: i64,
     folder: &std::path::Path,
     objects: &[ObjectRow],
-    sender: Sender<Bytes>,
+    sender: Sender<io::Result<Bytes>>,
 ) -> io::Result<()> {
     let mut archive = tar::Builder::new(io::BufWriter::with_capacity(64 * 1024, Pipe(sender)));
     for row in objects {
@@ -171,32 +204,27 @@ fn write_archive(
     archive.into_inner()?.flush()
 }
 
-fn attachment(name: &str) -> HeaderValue {
-    HeaderValue::from_str(&format!("attachment; filename=\"{name}\""))
-        .unwrap_or(HeaderValue::from_static("attachment"))
-}
-
 /// A body that somebody else writes.
-struct Pieces(Receiver<Bytes>);
+pub(crate) struct Pieces(pub(crate) Receiver<io::Result<Bytes>>);
 
 impl hyper::body::Body for Pieces {
     type Data = Bytes;
-    type Error = Infallible;
+    type Error = io::Error;
 
     fn poll_frame(
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
-        self.0.poll_recv(context).map(|piece| piece.map(|piece| Ok(Frame::data(piece))))
+    ) -> Poll<Option<io::Result<Frame<Bytes>>>> {
+        self.0.poll_recv(context).map(|piece| piece.map(|piece| piece.map(Frame::data)))
     }
 }
 
-struct Pipe(Sender<Bytes>);
+struct Pipe(Sender<io::Result<Bytes>>);
 
 impl Write for Pipe {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let piece = Bytes::copy_from_slice(bytes);
-        self.0.blocking_send(piece).map_err(|_| io::ErrorKind::BrokenPipe)?;
+        self.0.blocking_send(Ok(piece)).map_err(|_| io::ErrorKind::BrokenPipe)?;
         Ok(bytes.len())
     }
 

@@ -16,7 +16,7 @@ use std::collections::HashMap;
 use std::time::{Duration, Instant};
 
 /// For comparing outputs before there is an answer; what is left waits for the next request.
-const TIME: Duration = Duration::from_millis(800);
+pub(crate) const TIME: Duration = Duration::from_millis(800);
 /// Bytes of each output that are compared line by line.
 const DIFF_BYTES: usize = 512 * 1024;
 /// Lines that say what is different.
@@ -32,6 +32,12 @@ pub(crate) struct GroupOptions {
     normalise: Option<String>,
 }
 
+impl GroupOptions {
+    pub(crate) fn normalisers(&self) -> Result<Normalisers, Refusal> {
+        normalisers(self.normalise.as_deref())
+    }
+}
+
 #[derive(Debug, Deserialize)]
 pub(crate) struct DiffOptions {
     normalise: Option<String>,
@@ -41,6 +47,23 @@ pub(crate) struct DiffOptions {
     resource_id: String,
 }
 
+impl DiffOptions {
+    pub(crate) fn normalisers(&self) -> Result<Normalisers, Refusal> {
+        normalisers(self.normalise.as_deref())
+    }
+
+    /// Kind and id of both.
+    pub(crate) fn objects(&self) -> Result<[(i64, i64); 2], Refusal> {
+        Ok([
+            (
+                number("base_type", &self.base_type)?,
+                number("base_resource_id", &self.base_resource_id)?,
+            ),
+            (number("type", &self.r#type)?, number("resource_id", &self.resource_id)?),
+        ])
+    }
+}
+
 pub(crate) async fn list(
     State(gateway): State<Gateway>,
     Path((scope_type, scope_id, job, step)): Path<(String, String, String, String)>,
@@ -48,7 +71,7 @@ pub(crate) async fn list(
     _operator: Operator,
 ) -> Result<Response, Refusal> {
     let scope = scope(&scope_type, &scope_id)?;
-    let normalisers = normalisers(query(options)?.normalise.as_deref())?;
+    let normalisers = query(options)?.normalisers()?;
     let (job, _) = run_of_step(&gateway, scope, &job, &step).await?;
     let objects = gateway.store.read(move |db| db.objects(job, None)).await?;
     let groups = tokio::task::spawn_blocking(move || groups(&gateway, job, normalisers, objects));
@@ -63,14 +86,9 @@ pub(crate) async fn diff(
 ) -> Result<Response, Refusal> {
     let scope = scope(&scope_type, &scope_id)?;
     let options = query(options)?;
-    let normalisers = normalisers(options.normalise.as_deref())?;
+    let normalisers = options.normalisers()?;
     let (job, _) = run_of_step(&gateway, scope, &job, &step).await?;
-    let base_key = (
-        number("base_type", &options.base_type)?,
-        number("base_resource_id", &options.base_resource_id)?,
-    );
-    let other_key =
-        (number("type", &options.r#type)?, number("resource_id", &options.resource_id)?);
+    let [base_key, other_key] = options.objects()?;
     let rows = gateway.store.read(move |db| {
         let row = |(kind, id): (i64, i64)| db.object(job, kind, id, None);
         Ok((row(base_key)?, row(other_key)?))
@@ -80,18 +98,10 @@ pub(crate) async fn diff(
     };
     let folder = gateway.data_dir.run(job);
     let lines = tokio::task::spawn_blocking(move || {
-        let text = |row: &ObjectRow| -> std::io::Result<(String, bool)> {
-            let (bytes, _) = output(&folder, row)?;
-            let normal = normalisers.apply(&bytes, &names(row));
-            let cut = normal.len().min(DIFF_BYTES);
-            Ok((String::from_utf8_lossy(&normal[..cut]).into_owned(), cut < normal.len()))
+        let text = |row: &ObjectRow| -> std::io::Result<Vec<u8>> {
+            Ok(normalisers.apply(&output(&folder, row)?.0, &names(&row.execute_object)))
         };
-        let ((base, is_base_cut), (other, is_other_cut)) = (text(&base)?, text(&other)?);
-        let (lines, is_cut) = diff_lines(&base, &other);
-        std::io::Result::Ok(json!({
-            "line_list": lines,
-            "is_cut": is_cut || is_base_cut || is_other_cut,
-        }))
+        std::io::Result::Ok(compare(&text(&base)?, &text(&other)?))
     });
     let lines = lines.await.map_err(|error| Refusal::internal(&error))?;
     Ok(Data(lines.map_err(|error| Refusal::internal(&error))?).into_response())
@@ -106,42 +116,78 @@ fn normalisers(list: Option<&str>) -> Result<Normalisers, Refusal> {
     })
 }
 
-/// Groups of what has ended, the smallest first.
-fn groups(gateway: &Gateway, job: i64, normalisers: Normalisers, objects: Vec<ObjectRow>) -> Value {
-    let until = Instant::now() + TIME;
-    let mut groups: HashMap<[u8; 16], (u64, Vec<Value>)> = HashMap::new();
-    let (mut pending, mut unfinished) = (0_usize, 0_usize);
-    for row in objects {
-        if matches!(row.status, object_status::WAITING | object_status::RUNNING) {
-            unfinished += 1;
-            continue;
+/// What sets two normalised outputs apart.
+pub(crate) fn compare(base: &[u8], other: &[u8]) -> Value {
+    let text = |bytes: &[u8]| {
+        let cut = bytes.len().min(DIFF_BYTES);
+        String::from_utf8_lossy(&bytes[..cut]).into_owned()
+    };
+    let (lines, is_cut) = diff_lines(&text(base), &text(other));
+    let is_cut = is_cut || base.len().max(other.len()) > DIFF_BYTES;
+    json!({ "line_list": lines, "is_cut": is_cut })
+}
+
+/// Groups of what has ended.
+#[derive(Debug, Default)]
+pub(crate) struct Groups {
+    of: HashMap<[u8; 16], (u64, Vec<Value>)>,
+    /// For which there was no time.
+    pub(crate) pending: usize,
+    pub(crate) unfinished: usize,
+}
+
+impl Groups {
+    /// Whether an object has an output that can be compared.
+    pub(crate) fn counts(&mut self, status: i64, start_time: Option<i64>) -> bool {
+        if matches!(status, object_status::WAITING | object_status::RUNNING) {
+            self.unfinished += 1;
+            return false;
         }
         // What was never started has not printed nothing.
-        if row.start_time.is_none() {
+        start_time.is_some()
+    }
+
+    pub(crate) fn add(&mut self, digest: OutputDigest, execute_object: &Value) {
+        // Normalised outputs may be of several sizes: the first one's is told.
+        let (_, objects) = self.of.entry(digest.hash).or_insert((digest.total, Vec::new()));
+        objects.push(json!({
+            "type": execute_object["type"],
+            "resource_id": execute_object["resource_id"],
+        }));
+    }
+
+    /// The smallest first.
+    pub(crate) fn wire(self) -> Value {
+        let mut groups: Vec<_> = self.of.into_iter().collect();
+        groups.sort_by_key(|(hash, (_, objects))| (objects.len(), *hash));
+        let groups: Vec<Value> = groups
+            .into_iter()
+            .map(|(hash, (total, objects))| {
+                let digest: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
+                json!({ "digest": digest, "total_bytes": total, "execute_object_list": objects })
+            })
+            .collect();
+        json!({
+            "group_list": groups,
+            "pending_count": self.pending,
+            "unfinished_count": self.unfinished,
+        })
+    }
+}
+
+fn groups(gateway: &Gateway, job: i64, normalisers: Normalisers, objects: Vec<ObjectRow>) -> Value {
+    let until = Instant::now() + TIME;
+    let mut groups = Groups::default();
+    for row in objects {
+        if !groups.counts(row.status, row.start_time) {
             continue;
         }
         match digest_of(gateway, job, normalisers, &row, until) {
-            Some(OutputDigest { hash, total }) => {
-                // Normalised outputs may be of several sizes: the first one's is told.
-                let (_, objects) = groups.entry(hash).or_insert((total, Vec::new()));
-                objects.push(json!({
-                    "type": row.execute_object["type"],
-                    "resource_id": row.execute_object["resource_id"],
-                }));
-            }
-            None => pending += 1,
+            Some(digest) => groups.add(digest, &row.execute_object),
+            None => groups.pending += 1,
         }
     }
-    let mut groups: Vec<_> = groups.into_iter().collect();
-    groups.sort_by_key(|(hash, (_, objects))| (objects.len(), *hash));
-    let groups: Vec<Value> = groups
-        .into_iter()
-        .map(|(hash, (total, objects))| {
-            let digest: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
-            json!({ "digest": digest, "total_bytes": total, "execute_object_list": objects })
-        })
-        .collect();
-    json!({ "group_list": groups, "pending_count": pending, "unfinished_count": unfinished })
+    groups.wire()
 }
 
 /// `None` when there is no time left for it.
@@ -162,7 +208,7 @@ fn digest_of(
     let (bytes, total) = output(&gateway.data_dir.run(job), row)
         .inspect_err(|error| tracing::warn!(%error, job, "an output can't be read"))
         .ok()?;
-    let digest = digest(&bytes, total, normalisers, &names(row));
+    let digest = digest(&bytes, total, normalisers, &names(&row.execute_object));
     gateway.digests.keep(key, digest);
     Some(digest)
 }
@@ -177,8 +223,7 @@ fn output(folder: &std::path::Path, row: &ObjectRow) -> std::io::Result<(Vec<u8>
 }
 
 /// What a host or container may call itself, the longest first: an address may hold an id.
-fn names(row: &ObjectRow) -> Vec<String> {
-    let object = &row.execute_object;
+pub(crate) fn names(object: &Value) -> Vec<String> {
     let names = [
         &object["host"]["ip"],
         &object["container"]["container_uid"],

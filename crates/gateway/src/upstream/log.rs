@@ -4,7 +4,7 @@ use super::status::{ExecuteObject, brief, host};
 use super::trouble::Trouble;
 use super::{Person, Version, id};
 use crate::answer::{Data, Obstacle, Refusal, Sentence};
-use crate::routes::log::{Wanted, WantedObject, wanted};
+use crate::routes::log::{WantedObject, wanted};
 use crate::routes::{JsonBody, scope};
 use crate::server::Gateway;
 use axum::extract::{Path, State};
@@ -32,11 +32,37 @@ pub(crate) struct Question {
     ids: Vec<i64>,
 }
 
+/// Objects whose logs JOB gives at once.
+pub(super) const OBJECTS_MAX: usize = 50;
+
+/// The step of a job.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Of {
+    pub(super) scope: Scope,
+    pub(super) job: i64,
+    pub(super) step: i64,
+}
+
+impl Of {
+    /// Of the latest attempt, of up to 50 objects of one kind.
+    pub(super) async fn logs(
+        self,
+        gateway: &Gateway,
+        person: &Person,
+        kind: i64,
+        ids: Vec<i64>,
+    ) -> Result<Arc<Logs>, Trouble> {
+        let Of { scope, job, step } = self;
+        let question = Question { person: person.key.clone(), scope, job, step, kind, ids };
+        ask(gateway, person, question).await
+    }
+}
+
 /// Whole logs by the id of their object.
 #[derive(Debug)]
 pub(crate) struct Logs {
     of_objects: HashMap<String, Log>,
-    is_finished: bool,
+    pub(super) is_finished: bool,
 }
 
 #[derive(Debug)]
@@ -49,6 +75,11 @@ impl Logs {
     pub(super) fn bytes(&self) -> usize {
         self.of_objects.values().map(|log| log.text.len()).sum()
     }
+
+    /// What an object has printed; JOB leaves out those that printed nothing.
+    pub(super) fn text(&self, id: i64) -> &str {
+        self.of_objects.get(&id.to_string()).map_or("", |log| &log.text)
+    }
 }
 
 pub(crate) async fn post(
@@ -60,7 +91,7 @@ pub(crate) async fn post(
     let scope = scope(&scope_type, &scope_id)?;
     let wanted = wanted(&body)?;
     let (job, step) = (id(&job)?, id(&step)?);
-    check_attempt(&gateway, &person, scope, job, &wanted).await?;
+    check_attempt(&gateway, &person, scope, job, wanted.execute_count).await?;
     let mut logs: HashMap<i64, Arc<Logs>> = HashMap::new();
     for kind in [1, 2] {
         let ids = wanted.execute_object_list.iter().filter(|object| object.r#type == kind);
@@ -70,8 +101,8 @@ pub(crate) async fn post(
         ids.sort_unstable();
         ids.dedup();
         if !ids.is_empty() {
-            let question = Question { person: person.key.clone(), scope, job, step, kind, ids };
-            logs.insert(kind, ask(&gateway, &person, question).await?);
+            let of = Of { scope, job, step };
+            logs.insert(kind, of.logs(&gateway, &person, kind, ids).await?);
         }
     }
     let pieces = wanted.execute_object_list.iter().map(|object| {
@@ -89,14 +120,14 @@ pub(crate) async fn post(
 }
 
 /// JOB gives the logs of the latest attempt only.
-async fn check_attempt(
+pub(super) async fn check_attempt(
     gateway: &Gateway,
     person: &Person,
     scope: Scope,
     job: i64,
-    wanted: &Wanted,
+    wanted: Option<i64>,
 ) -> Result<(), Refusal> {
-    let Some(attempt) = wanted.execute_count else {
+    let Some(attempt) = wanted else {
         return Ok(());
     };
     let latest = brief(gateway, person, scope, job).await?.attempt;

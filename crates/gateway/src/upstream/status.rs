@@ -127,6 +127,26 @@ pub(super) async fn brief(
     snapshot(gateway, person, with_objects(false)).await
 }
 
+/// The objects of a job, as its status tells them.
+pub(super) async fn objects_of(
+    gateway: &Gateway,
+    person: &Person,
+    scope: Scope,
+    job: i64,
+) -> Result<Vec<Value>, Refusal> {
+    let key = person.key.clone();
+    let question = Question { person: key, scope, job, with_objects: true, attempt: None };
+    let snapshot = snapshot(gateway, person, question).await?;
+    let read = tokio::task::spawn_blocking(move || {
+        let mut told: Value = serde_json::from_slice(&snapshot.text)?;
+        let list = &mut told["data"]["step_instance_list"][0]["execute_object_result_list"];
+        Ok(list.as_array_mut().map(std::mem::take).unwrap_or_default())
+    });
+    let read: Result<_, serde_json::Error> =
+        read.await.map_err(|error| Refusal::internal(&error))?;
+    read.map_err(|error| Refusal::internal(&error))
+}
+
 impl Upstream {
     /// Something was done to a job: what was known of it is old.
     pub(super) fn has_changed(&self, scope: Scope, job: i64) {

@@ -90,7 +90,6 @@ impl Client {
         self.try_send(method, path, body, headers).expect("an answer")
     }
 
-    /// JSON to a server that may end in the middle of its answer.
     pub(crate) fn try_post(
         &self,
         path: &str,
@@ -101,7 +100,8 @@ impl Client {
         self.try_send("POST", path, body, &[headers, &json].concat())
     }
 
-    fn try_send(
+    /// To a server that may end in the middle of its answer.
+    pub(crate) fn try_send(
         &self,
         method: &str,
         path: &str,

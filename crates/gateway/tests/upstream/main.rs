@@ -8,6 +8,7 @@ mod identities;
 mod lists;
 mod losses;
 mod many;
+mod outputs;
 mod secrets;
 #[path = "../gateway/served.rs"]
 #[expect(dead_code, reason = "shared with the tests of the gateway, which need more of it")]
