@@ -1,6 +1,7 @@
 //! Compose: the form on the left, what it amounts to on the right.
 
 mod after_paint;
+mod after_press;
 mod choices;
 mod commands;
 mod confirm;

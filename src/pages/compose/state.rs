@@ -1,6 +1,7 @@
 //! What the parts of the form share: the draft with its history, and what follows from it.
 
 use super::after_paint::after_paint;
+use super::after_press::after_press;
 use super::choices::Picking;
 use super::field_name::{FieldName, Part};
 use super::judged::Judged;
@@ -256,9 +257,10 @@ impl Form {
 
     pub(super) fn leave(self, field: FieldName) {
         self.history.update_untracked(History::pause);
-        self.left.update(|left| {
-            left.insert(field);
-        });
+        // Its errors take room, and what is below moves down.
+        after_press(Box::new(move || {
+            self.left.try_update(|left| left.insert(field));
+        }));
     }
 
     pub(super) fn has_error(self, field: FieldName) -> Memo<bool> {

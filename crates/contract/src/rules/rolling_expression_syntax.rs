@@ -16,10 +16,11 @@ pub(super) fn check(request: &Request<'_>, findings: &mut Findings) {
     if let Some(rolling) = request.rolling_config.given()
         && let Some(Err(error)) = rolling.expression.given()
     {
-        findings
-            .at(Code::RollingExpressionSyntax, &rolling.expression)
-            .with("part", super::excerpt(&error.text))
-            .with("number", error.index + 1)
-            .with("reason", error.reason.word());
+        let finding = findings.at(Code::RollingExpressionSyntax, &rolling.expression);
+        // Nothing can't be quoted.
+        if !error.text.is_empty() {
+            finding.with("part", super::excerpt(&error.text));
+        }
+        finding.with("number", error.index + 1).with("reason", error.reason.word());
     }
 }

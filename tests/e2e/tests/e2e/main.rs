@@ -1,6 +1,7 @@
 //! What a person sees and does.
 
 mod axe;
+mod axe_compose;
 mod compose;
 mod compose_once;
 mod compose_targets;

@@ -3,6 +3,7 @@
 
 use crate::run::compose;
 use fastexec_e2e::{Browser, Look, Product};
+use thirtyfour::prelude::*;
 
 const LOOKS: [(&str, Look); 4] = [
     ("en-light", Look { language: "en", theme: "light" }),
@@ -33,14 +34,10 @@ async fn every_state_of_every_page() -> anyhow::Result<()> {
         compose(browser, "101-112").await?;
         in_every_look(browser, "compose-valid").await?;
 
-        for (look_name, look) in LOOKS {
-            browser.look(look).await?;
-            browser.find(".run-bar .button-primary").await?.click().await?;
-            browser.find("dialog[open]").await?;
-            browser.picture(&format!("confirm-{look_name}")).await?;
-            browser.axe(&format!("confirm-{look_name}")).await?;
-            browser.find("dialog .button-plain").await?.click().await?;
-        }
+        opened_in_every_look(browser, "confirm", async || {
+            Ok(browser.find(".run-bar .button-primary").await?.click().await?)
+        })
+        .await?;
         browser.fill("script_content", "echo \"I am $FASTEXEC_RESOURCE_ID\"; for i in 1 2 3 4 5; do echo \"step $i of 5: $1\"; done; [ $FASTEXEC_RESOURCE_ID != 104 ] || exit 3; echo 'job_success:[release 42]'").await?;
         browser.find(".verdict-summary.is-good").await?;
         browser.find(".run-bar .button-primary").await?.click().await?;
@@ -67,6 +64,24 @@ pub(crate) async fn in_every_look(browser: &Browser, name: &str) -> anyhow::Resu
         browser.look(look).await?;
         browser.picture(&format!("{name}-{look_name}")).await?;
         browser.axe(&format!("{name}-{look_name}")).await?;
+    }
+    Ok(())
+}
+
+/// A dialog covers the choices of language and theme, so that it is opened in each look.
+pub(crate) async fn opened_in_every_look(
+    browser: &Browser,
+    name: &str,
+    open: impl AsyncFn() -> anyhow::Result<()>,
+) -> anyhow::Result<()> {
+    for (look_name, look) in LOOKS {
+        browser.look(look).await?;
+        open().await?;
+        browser.find("dialog[open]").await?;
+        browser.picture(&format!("{name}-{look_name}")).await?;
+        browser.axe(&format!("{name}-{look_name}")).await?;
+        browser.press(Key::Escape + "").await?;
+        browser.gone("dialog[open]").await?;
     }
     Ok(())
 }
