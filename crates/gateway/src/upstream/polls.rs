@@ -39,12 +39,15 @@ struct State<A> {
     failure: Option<(Trouble, Instant)>,
     failures: u32,
     is_asking: bool,
+    /// When answers of before stopped being good.
+    changed: Option<Instant>,
     last_use: Instant,
 }
 
 #[derive(Debug)]
 struct Answer<A> {
     what: Arc<A>,
+    asked: Instant,
     good_until: Option<Instant>,
 }
 
@@ -68,49 +71,60 @@ where
         Asked: Future<Output = Result<A, Trouble>> + Send + 'static,
     {
         let poll = self.poll(question);
-        let answered = poll.answered.notified();
-        tokio::pin!(answered);
-        // Registered before the state is looked at, so that no answer is missed.
-        answered.as_mut().enable();
-        {
-            let mut state = poll.lock();
-            if let Some(known) = state.known() {
-                return known;
+        let patience = tokio::time::Instant::now() + PATIENCE;
+        let mut ask = Some(ask);
+        loop {
+            let answered = poll.answered.notified();
+            tokio::pin!(answered);
+            // Registered before the state is looked at, so that no answer is missed.
+            answered.as_mut().enable();
+            {
+                let mut state = poll.lock();
+                if let Some(known) = state.known() {
+                    return known;
+                }
+                if !state.is_asking
+                    && let Some(ask) = ask.take()
+                {
+                    state.is_asking = true;
+                    // The question outlives the one who asks: others may be waiting too.
+                    let asking = Asking { poll: Arc::clone(&poll), age, since: Instant::now() };
+                    let asked = ask();
+                    tokio::spawn(async move { asking.done(asked.await) });
+                }
             }
-            if !state.is_asking {
-                state.is_asking = true;
-                // The question outlives the one who asks: others may be waiting too.
-                let asking = Asking { poll: Arc::clone(&poll), age, since: Instant::now() };
-                let asked = ask();
-                tokio::spawn(async move { asking.done(asked.await) });
-            }
-        }
-        let waited = tokio::time::timeout(PATIENCE, answered).await;
-        let state = poll.lock();
-        match (state.known(), &state.newest) {
-            (Some(known), _) => known,
-            // Old, but all there is while the new one is under way.
-            (None, Some(newest)) => Ok(Arc::clone(&newest.what)),
-            (None, None) if waited.is_err() => Err(Trouble::slow()),
-            (None, None) => {
-                Err(state.failure.as_ref().map_or_else(Trouble::slow, |it| it.0.clone()))
+            let waited = tokio::time::timeout_at(patience, answered).await;
+            let state = poll.lock();
+            match (state.known(), &state.newest) {
+                (Some(known), _) => return known,
+                // Asked before something changed: what it is now is asked for.
+                _ if waited.is_ok() && ask.is_some() && state.is_outdated() => {}
+                // Old, but all there is while the new one is under way.
+                (None, Some(newest)) => return Ok(Arc::clone(&newest.what)),
+                (None, None) if waited.is_err() => return Err(Trouble::slow()),
+                (None, None) => {
+                    let failure = state.failure.as_ref();
+                    return Err(failure.map_or_else(Trouble::slow, |it| it.0.clone()));
+                }
             }
         }
     }
 
-    /// What was answered to a question, however long ago.
+    /// What was answered to a question, however long ago, unless something has changed since.
     pub(super) fn newest(&self, question: &Q) -> Option<Arc<A>> {
         let polls = self.polls.lock().unwrap_or_else(PoisonError::into_inner);
         let state = polls.get(question)?.lock();
-        state.newest.as_ref().map(|newest| Arc::clone(&newest.what))
+        let newest = state.newest.as_ref().filter(|_| !state.is_outdated());
+        newest.map(|newest| Arc::clone(&newest.what))
     }
 
-    /// Answers to these questions are not good any more.
+    /// Answers to these questions are not good any more, nor those that are on their way.
     pub(super) fn expire(&self, is_old: impl Fn(&Q) -> bool) {
         let polls = self.polls.lock().unwrap_or_else(PoisonError::into_inner);
         for (_, poll) in polls.iter().filter(|(question, _)| is_old(question)) {
             let mut state = poll.lock();
             state.failure = None;
+            state.changed = Some(Instant::now());
             if let Some(newest) = &mut state.newest {
                 newest.good_until = Some(Instant::now());
             }
@@ -159,6 +173,7 @@ impl<A> Default for Poll<A> {
             failure: None,
             failures: 0,
             is_asking: false,
+            changed: None,
             last_use: Instant::now(),
         };
         Poll { state: Mutex::new(state), answered: Notify::new() }
@@ -172,6 +187,12 @@ impl<A> Poll<A> {
 }
 
 impl<A> State<A> {
+    /// The newest answer tells of a time before something changed.
+    fn is_outdated(&self) -> bool {
+        let asked = self.newest.as_ref().map(|newest| newest.asked);
+        asked.zip(self.changed).is_some_and(|(asked, changed)| asked <= changed)
+    }
+
     /// What can be said without asking.
     fn known(&self) -> Option<Result<Arc<A>, Trouble>> {
         let now = Instant::now();
@@ -202,7 +223,10 @@ impl<A> Asking<A> {
             Ok(answer) => {
                 let cost = now.duration_since(self.since) * COST_FACTOR;
                 let good_until = (self.age)(&answer).map(|age| now + age.max(cost));
-                state.newest = Some(Answer { what: Arc::new(answer), good_until });
+                let is_old = state.changed.is_some_and(|changed| self.since <= changed);
+                let good_until = if is_old { Some(now) } else { good_until };
+                state.newest =
+                    Some(Answer { what: Arc::new(answer), asked: self.since, good_until });
                 (state.failure, state.failures) = (None, 0);
             }
             Err(mut trouble) => {
@@ -222,5 +246,45 @@ impl<A> Drop for Asking<A> {
     fn drop(&mut self) {
         self.poll.lock().is_asking = false;
         self.poll.answered.notify_waiters();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Polls;
+    use std::sync::Arc;
+    use tokio::sync::oneshot;
+
+    /// A job is terminated while its state is being asked for: what comes is its state of before.
+    #[tokio::test]
+    async fn what_was_asked_before_a_change_is_no_answer_afterwards() {
+        let polls = Arc::new(Polls::<&str, &str>::new(1 << 20, |_| 0));
+        let (release, released) = oneshot::channel::<()>();
+        let (begin, begun) = oneshot::channel::<()>();
+        let early = tokio::spawn({
+            let polls = Arc::clone(&polls);
+            async move {
+                let answer = || async move {
+                    let _told = begin.send(());
+                    let _ended = released.await;
+                    Ok("running")
+                };
+                polls.ask("job", |_| None, answer).await
+            }
+        });
+        begun.await.expect("asked");
+        polls.expire(|_| true);
+        let late = tokio::spawn({
+            let polls = Arc::clone(&polls);
+            async move { polls.ask("job", |_| None, || async { Ok("terminated") }).await }
+        });
+        // The one who asks late finds a question under way.
+        tokio::task::yield_now().await;
+        release.send(()).expect("waited for");
+        assert_eq!(*early.await.expect("no panic").expect("an answer"), "running");
+        assert_eq!(*late.await.expect("no panic").expect("an answer"), "terminated");
+        assert_eq!(polls.newest(&"job").as_deref(), Some(&"terminated"));
+        polls.expire(|_| true);
+        assert_eq!(polls.newest(&"job"), None);
     }
 }
