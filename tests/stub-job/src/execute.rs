@@ -84,7 +84,7 @@ fn run_v3(shared: &Shared, bytes: &[u8]) -> Answered {
 
 /// Groups and nodes are two hosts each.
 fn hosts(ids: &[i64], groups: &[Group], nodes: &[Node]) -> Result<Vec<(bool, i64)>, Wrong> {
-    if let Some(id) = ids.iter().find(|id| **id < 1 || **id == 999) {
+    if let Some(id) = ids.iter().find(|id| **id < 1 || [999, i64::MAX].contains(*id)) {
         return Err(Wrong::precondition(1_244_030, format!("主机不存在: {id}")));
     }
     let mut hosts: Vec<(bool, i64)> = ids.iter().map(|id| (false, *id)).collect();

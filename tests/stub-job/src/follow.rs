@@ -93,7 +93,7 @@ fn result(object: &Object) -> Value {
     })
 }
 
-fn ip(id: i64) -> String {
+pub(crate) fn ip(id: i64) -> String {
     format!("10.{}.{}.{}", id / 65_536 % 256, id / 256 % 256, id % 256)
 }
 

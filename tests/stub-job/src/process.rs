@@ -1,5 +1,6 @@
 //! A script that is run on this machine, for tests that look at what it prints.
 
+use crate::follow::ip;
 use crate::jobs::Order;
 use std::io::Read;
 use std::os::unix::process::CommandExt;
@@ -24,10 +25,16 @@ impl Process {
         let process = Process::default();
         // Both kinds of output in the order in which they come.
         let script = format!("exec 2>&1\n{}", order.script);
+        // Each host has a folder of its own below this one, which stays from run to run.
+        let folder = format!("host-{object}");
         let mut command = Command::new("sh");
+        if std::fs::create_dir_all(&folder).is_ok() {
+            command.current_dir(&folder);
+        }
         command
             .args(["-c", "eval \"set -- $1\"; exec sh -c \"$0\" sh \"$@\"", &script, &order.param])
             .env("FASTEXEC_RESOURCE_ID", object.to_string())
+            .env("FASTEXEC_IP", ip(object))
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
@@ -67,7 +74,16 @@ impl Process {
     }
 
     pub(crate) fn output(&self) -> String {
-        String::from_utf8_lossy(&self.lock().output).into_owned()
+        let state = self.lock();
+        let mut text = state.output.as_slice();
+        // A character of which a part has come is not told before the rest.
+        if let Err(error) = std::str::from_utf8(text)
+            && error.error_len().is_none()
+            && state.exit_code.is_none()
+        {
+            text = &text[..error.valid_up_to()];
+        }
+        String::from_utf8_lossy(text).into_owned()
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {

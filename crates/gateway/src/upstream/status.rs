@@ -271,6 +271,10 @@ async fn ask(gateway: &Gateway, person: &Person, asked: &Question) -> Result<Sna
         }
         _ => None,
     };
+    // Whose output is asked for says of which attempt: JOB gives that of the latest.
+    if let Some(attempt) = asked.attempt.or(attempt) {
+        objects.iter_mut().for_each(|object| object["execute_count"] = attempt.into());
+    }
     let is_finished = status.finished;
     let text = tokio::task::spawn_blocking(move || {
         Bytes::from(json!({ "data": wire(status, objects, rolling) }).to_string())

@@ -64,6 +64,8 @@ fn failures_are_retried_and_earlier_attempts_told() {
             (step(&status)["execute_count"] == 1 && status["finished"] == true).then_some(status)
         });
         assert_eq!(status["job_instance"]["status"], 4);
+        // By this the page asks for an output.
+        assert_eq!(step(&status)["execute_object_result_list"][0]["execute_count"], 1);
         let earlier = front.get(&format!(
             "/jobInstance/{job}/status?include_execute_object_task_result=true&execute_count=0"
         ));
