@@ -20,6 +20,7 @@ mod soak;
 mod stylesheet;
 mod test;
 mod tools;
+mod upstream_suite;
 
 use anyhow::bail;
 use std::process::ExitCode;
@@ -32,7 +33,8 @@ cargo xtask tools                      set up only
 cargo xtask bench core                 measure the core beside JSON.parse and Ajv
 cargo xtask bench page                 measure a first visit of the page beside its peers
 cargo xtask bench page keys            measure a key typed beside 50,000 host ids
-cargo xtask soak [NAME]                crash, load and compare the gateway: half an hour
+cargo xtask soak [NAME]                crash, load and compare the gateway: half an hour; then
+                                       `upstream`: the end-to-end tests in front of a stand-in for JOB
 cargo xtask bench run                  measure a run of 10,000 objects and a log of 1,000,000 lines
 cargo xtask js                         build the core as an ES module package
 cargo xtask dist                       build the archive that is given to others
@@ -85,6 +87,11 @@ fn run(arguments: Vec<String>) -> anyhow::Result<ExitCode> {
         }
         ["soak"] => {
             soak::soak("soak")?;
+            upstream_suite::run_all()?;
+            Ok(ExitCode::SUCCESS)
+        }
+        ["soak", "upstream"] => {
+            upstream_suite::run_all()?;
             Ok(ExitCode::SUCCESS)
         }
         ["soak", name] => {

@@ -1,17 +1,18 @@
 //! `cargo xtask test`: each stage runs, whatever the one before it said; the last line counts.
 
-use crate::shell::{cannot_start, cargo, program, root, target_dir};
+use crate::shell::{cannot_start, cargo, program, root, run, target_dir};
 use crate::tools::Tools;
 use crate::{browser, js, npm, page, page_size, programs, serve, tools};
 use anyhow::{Context, bail};
 use std::io::{BufRead, BufReader};
+use std::path::PathBuf;
 use std::process::{Command, ExitCode, Stdio};
 use std::time::{Duration, Instant};
 
 const CORE: &str = "fastexec-contract";
 const CONSOLE: &str = "fastexec-console";
 const END_TO_END: &str = "fastexec-e2e";
-const AXE: &str = "axe-core@4.14.1";
+pub(crate) const AXE: &str = "axe-core@4.14.1";
 const WASM: [&str; 2] = ["--target", "wasm32-unknown-unknown"];
 
 pub(crate) fn test(options: &[&str]) -> anyhow::Result<ExitCode> {
@@ -124,6 +125,7 @@ fn test_end_to_end(tally: &mut Tally, renews_pictures: bool) -> anyhow::Result<(
     let start = Instant::now();
     let fastexec = serve::build()?;
     let axe = npm::package(AXE)?.join("axe.min.js");
+    let stub = build_stub_job()?;
     tally.row("build of the product", start.elapsed(), "built".to_owned());
     test_page_size(tally);
     let mut command = cargo();
@@ -131,6 +133,7 @@ fn test_end_to_end(tally: &mut Tally, renews_pictures: bool) -> anyhow::Result<(
         .env("CHROMEDRIVER", driver)
         .env("FASTEXEC_AXE", axe)
         .env("FASTEXEC_BIN", root().join(fastexec))
+        .env("FASTEXEC_STUB_JOB", stub)
         .env("FASTEXEC_PICTURES", root().join(target_dir()).join("xtask/pictures"))
         .args(["test", "--package", END_TO_END, "--no-fail-fast"]);
     if renews_pictures {
@@ -138,6 +141,12 @@ fn test_end_to_end(tally: &mut Tally, renews_pictures: bool) -> anyhow::Result<(
     }
     // One browser at a time: two processors are soon too few.
     tally.test("end-to-end tests", command.args(["--", "--test-threads", "1"]))
+}
+
+/// The stand-in for BlueKing JOB as a program.
+pub(crate) fn build_stub_job() -> anyhow::Result<PathBuf> {
+    run("Building the stand-in for JOB", cargo().args(["build", "--package", "stub-job"]))?;
+    Ok(root().join(target_dir()).join("debug/stub-job"))
 }
 
 fn test_page_size(tally: &mut Tally) {

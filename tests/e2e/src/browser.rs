@@ -1,6 +1,6 @@
 //! Chromium, driven.
 
-use crate::{DEADLINE, variable};
+use crate::{DEADLINE, upstream, variable};
 use anyhow::{Context, bail, ensure};
 use serde_json::{Value, json};
 use std::io::{BufRead, BufReader};
@@ -68,7 +68,11 @@ impl Browser {
         capabilities.set("goog:loggingPrefs", json!({ "browser": "ALL" }))?;
         adapt(&mut capabilities)?;
         let driver = WebDriver::new(format!("http://127.0.0.1:{port}"), capabilities).await?;
-        Ok(Browser { driver, process, port })
+        let browser = Browser { driver, process, port };
+        if upstream::dialect().is_some() {
+            browser.log_in_to_blueking()?;
+        }
+        Ok(browser)
     }
 
     /// Runs a test and closes the browser, whatever becomes of it. Errors in the page's console fail it.
@@ -85,6 +89,15 @@ impl Browser {
         done?;
         let errors = errors?;
         ensure!(errors.is_empty(), "the page's console has errors: {errors:#?}");
+        Ok(())
+    }
+
+    /// As BlueKing's login leaves a browser.
+    pub fn log_in_to_blueking(&self) -> anyhow::Result<()> {
+        let cookie = json!({
+            "name": "bk_token", "value": upstream::BK_TOKEN, "domain": "127.0.0.1", "path": "/", "httpOnly": true
+        });
+        self.devtools("Network.setCookie", cookie)?;
         Ok(())
     }
 

@@ -3,9 +3,11 @@
 mod axe;
 mod browser;
 mod product;
+mod upstream;
 
 pub use browser::{Browser, Look};
 pub use product::Product;
+pub use upstream::ACCESS_TOKEN;
 
 use std::time::Duration;
 

@@ -1,10 +1,11 @@
 //! A `fastexec serve` of its own, on a free port, with its own data.
 
+use crate::upstream::{self, Job};
 use crate::{DEADLINE, variable};
 use anyhow::{Context, bail};
 use serde_json::Value;
 use std::io::{BufRead, BufReader};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdout, Command, Stdio};
 use tempfile::TempDir;
 
@@ -13,7 +14,10 @@ pub struct Product {
     child: Child,
     /// Kept open: a closed pipe would end the server at its next line.
     _stdout: BufReader<ChildStdout>,
-    data_dir: TempDir,
+    folder: TempDir,
+    data_dir: PathBuf,
+    job: Option<Job>,
+    options: Vec<String>,
     /// `http://127.0.0.1:PORT`
     pub origin: String,
     /// Lets one browser in.
@@ -22,27 +26,37 @@ pub struct Product {
 
 impl Product {
     pub fn start() -> anyhow::Result<Product> {
-        Product::listening("127.0.0.1:0", tempfile::tempdir()?)
+        Product::start_with(&[])
     }
 
     /// With options of `fastexec serve`.
     pub fn start_with(options: &[&str]) -> anyhow::Result<Product> {
-        Product::listening_with("127.0.0.1:0", tempfile::tempdir()?, options)
+        let job = upstream::dialect().map(|dialect| Job::start(&dialect)).transpose()?;
+        Product::behind(job, options)
     }
 
-    fn listening(address: &str, data_dir: TempDir) -> anyhow::Result<Product> {
-        Product::listening_with(address, data_dir, &[])
+    /// In front of a JOB, whatever the others stand in front of.
+    pub fn start_in_front_of_job(dialect: &str) -> anyhow::Result<Product> {
+        Product::behind(Some(Job::start(dialect)?), &[])
     }
 
-    fn listening_with(
+    fn behind(job: Option<Job>, options: &[&str]) -> anyhow::Result<Product> {
+        let folder = tempfile::tempdir()?;
+        let mut all = job.as_ref().map_or(Ok(Vec::new()), |job| job.options(folder.path()))?;
+        all.extend(options.iter().map(|it| (*it).to_owned()));
+        Product::listening("127.0.0.1:0", folder, job, all)
+    }
+
+    fn listening(
         address: &str,
-        data_dir: TempDir,
-        options: &[&str],
+        folder: TempDir,
+        job: Option<Job>,
+        options: Vec<String>,
     ) -> anyhow::Result<Product> {
         let mut child = Command::new(variable("FASTEXEC_BIN")?)
             .args(["serve", "--listen", address, "--data-dir"])
-            .arg(data_dir.path())
-            .args(options)
+            .arg(folder.path().join("data"))
+            .args(&options)
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
@@ -59,21 +73,27 @@ impl Product {
             }
         };
         let origin = link.split_once("/#").context("the address has a fragment")?.0.to_owned();
-        Ok(Product { child, _stdout: stdout, data_dir, origin, link })
+        let data_dir = folder.path().join("data");
+        Ok(Product { child, _stdout: stdout, folder, data_dir, origin, link, job, options })
     }
 
     /// Lets another browser in.
     pub fn new_link(&self) -> anyhow::Result<String> {
         let link = Command::new(variable("FASTEXEC_BIN")?)
             .args(["link", "--data-dir"])
-            .arg(self.data_dir.path())
+            .arg(&self.data_dir)
             .output()?;
         Ok(String::from_utf8(link.stdout)?.trim().to_owned())
     }
 
     /// What the gateway keeps on its disk.
     pub fn data_dir(&self) -> &Path {
-        self.data_dir.path()
+        &self.data_dir
+    }
+
+    /// JOB runs the scripts, and knows what became of them.
+    pub fn is_in_front_of_job(&self) -> bool {
+        self.job.is_some()
     }
 
     /// As a crash would end it.
@@ -81,16 +101,17 @@ impl Product {
         self.child.kill()?;
         self.child.wait()?;
         // The folder goes with its owner, which is now another.
-        let data_dir = std::mem::replace(&mut self.data_dir, tempfile::tempdir()?);
+        let folder = std::mem::replace(&mut self.folder, tempfile::tempdir()?);
         let address = self.origin.trim_start_matches("http://").to_owned();
-        Ok(Killed { data_dir, address })
+        let (job, options) = (self.job.take(), std::mem::take(&mut self.options));
+        Ok(Killed { folder, address, job, options })
     }
 
     /// What an app sends as X-Bkapi-Authorization.
     fn header(&self) -> anyhow::Result<String> {
         let header = Command::new(variable("FASTEXEC_BIN")?)
             .args(["header", "--data-dir"])
-            .arg(self.data_dir.path())
+            .arg(&self.data_dir)
             .output()?;
         Ok(String::from_utf8(header.stdout)?.trim().to_owned())
     }
@@ -123,14 +144,17 @@ impl Product {
 /// What a killed product leaves.
 #[derive(Debug)]
 pub struct Killed {
-    data_dir: TempDir,
+    folder: TempDir,
     address: String,
+    /// It knows nothing of the end of the product.
+    job: Option<Job>,
+    options: Vec<String>,
 }
 
 impl Killed {
-    /// At the same address, with the same data.
+    /// At the same address, with the same data and options, in front of the same JOB.
     pub fn restart(self) -> anyhow::Result<Product> {
-        Product::listening(&self.address, self.data_dir)
+        Product::listening(&self.address, self.folder, self.job, self.options)
     }
 }
 

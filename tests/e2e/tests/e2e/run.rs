@@ -52,7 +52,13 @@ async fn each_host_answers() -> anyhow::Result<()> {
         browser.reload().await?;
         browser.text_with(".log-text", "I am 103").await?;
         browser.open(&format!("{}/runs/4711", product.origin)).await?;
-        browser.text_with(".error-box", "nothing at this address").await?;
+        // JOB's own words are shown as they are.
+        let reason = if product.is_in_front_of_job() {
+            "任务实例不存在"
+        } else {
+            "nothing at this address"
+        };
+        browser.text_with(".error-box", reason).await?;
         Ok(())
     })
     .await
