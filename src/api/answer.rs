@@ -4,6 +4,8 @@ use gloo_net::http::{RequestBuilder, Response};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
+use serde_json::value::RawValue;
+use std::pin::Pin;
 
 /// Why there is no data.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,9 +65,11 @@ impl ApiError {
     }
 }
 
+/// Its content is read apart, so that there is one reader of envelopes, not one for each content.
 #[derive(Deserialize)]
-struct Envelope<T> {
-    data: T,
+struct Envelope<'a> {
+    #[serde(borrow)]
+    data: &'a RawValue,
 }
 
 /// Sends a request and reads `{"data": …}`.
@@ -74,10 +78,13 @@ pub(super) async fn data<T: DeserializeOwned>(
 ) -> Result<T, ApiError> {
     let Answer { status, raw, retry_after } = text(request).await?;
     // From text, not from a JavaScript value: ids are longer than its numbers.
-    match serde_json::from_str::<Envelope<T>>(&raw) {
-        Ok(envelope) if (200..300).contains(&status) => Ok(envelope.data),
-        _ => Err(read_error(status, raw, retry_after)),
-    }
+    let data = content(status, &raw).and_then(|text| serde_json::from_str(text).ok());
+    data.ok_or_else(|| read_error(status, raw, retry_after))
+}
+
+fn content(status: u16, raw: &str) -> Option<&str> {
+    let envelope: Envelope<'_> = serde_json::from_str(raw).ok()?;
+    (200..300).contains(&status).then(|| envelope.data.get())
 }
 
 /// Sends a request that has nothing to say but that it worked.
@@ -93,16 +100,21 @@ struct Answer {
     retry_after: Option<u32>,
 }
 
-async fn text(request: gloo_net::http::Request) -> Result<Answer, ApiError> {
-    let response: Response = request.send().await.map_err(|_| ApiError::unreachable())?;
-    let status = response.status();
-    let retry_after = response.headers().get("Retry-After").and_then(|text| text.parse().ok());
-    // A body that breaks off is an answer, if one that nobody can read.
-    let raw = response
-        .text()
-        .await
-        .map_err(|_| ApiError { kind: Kind::Unreadable { status }, ..ApiError::unreachable() })?;
-    Ok(Answer { status, raw, retry_after })
+/// Boxed, so that this is there once, not in every request that waits for it.
+fn text(
+    request: gloo_net::http::Request,
+) -> Pin<Box<dyn Future<Output = Result<Answer, ApiError>>>> {
+    Box::pin(async {
+        let response: Response = request.send().await.map_err(|_| ApiError::unreachable())?;
+        let status = response.status();
+        let retry_after = response.headers().get("Retry-After").and_then(|text| text.parse().ok());
+        // A body that breaks off is an answer, if one that nobody can read.
+        let raw = response.text().await.map_err(|_| ApiError {
+            kind: Kind::Unreadable { status },
+            ..ApiError::unreachable()
+        })?;
+        Ok(Answer { status, raw, retry_after })
+    })
 }
 
 /// A body of JSON.

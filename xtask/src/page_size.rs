@@ -6,7 +6,7 @@ use anyhow::{bail, ensure};
 
 /// Bytes. The aim is [`AIM`], which the page misses by far: this is what it has come to, so that it grows no further
 /// unseen. It may only be lowered.
-const MAX: u64 = 515_000;
+const MAX: u64 = 511_000;
 
 /// Bytes. At 1.6 Mbit/s, a second.
 pub(crate) const AIM: u64 = 200_000;

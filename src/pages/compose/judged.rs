@@ -69,7 +69,7 @@ impl Judged {
     pub(super) fn in_form_order(&self, most: usize) -> Vec<&Finding> {
         let mut fields: Vec<_> = self.fields.iter().collect();
         // Within a part the order of the text is the order of its rows.
-        fields.sort_by_key(|(field, indices)| (field.rank(), indices[0]));
+        fields.sort_unstable_by_key(|(field, indices)| (field.rank(), indices[0]));
         let mut indices: Vec<(u8, usize)> = Vec::new();
         for (field, of_field) in fields {
             indices.extend(of_field.iter().take(most).map(|index| (field.rank(), *index)));

@@ -73,7 +73,7 @@ pub(super) fn Hosts(following: Following) -> impl IntoView {
         let text = event_target_value(&event);
         following.filter.update(|filter| filter.text = text);
     };
-    let space = move |rows: usize| format!("{}px", rows as f64 * ROW);
+    let space = move |rows: usize| format!("{}px", (rows as f64 * ROW) as u64);
     view! {
         <div class="hosts-tools">
             <label class="visually-hidden" for="hosts-filter">{word(|w| w.filter)}</label>

@@ -66,10 +66,12 @@ pub(super) fn shown(objects: &[ObjectResult], filter: &Filter, sort: Sort) -> Ve
     let text = filter.text.trim().to_lowercase();
     let mut shown: Vec<usize> =
         (0..objects.len()).filter(|index| filter.lets_through(&text, &objects[*index])).collect();
-    // Stable: what is equal stays in run order.
     match sort.by {
         Column::Order => {}
-        by => shown.sort_by(|one, other| compare(by, &objects[*one], &objects[*other])),
+        // What is equal stays in run order.
+        by => shown.sort_unstable_by(|one, other| {
+            compare(by, &objects[*one], &objects[*other]).then(one.cmp(other))
+        }),
     }
     if sort.is_descending {
         shown.reverse();

@@ -158,13 +158,14 @@ fn size(bytes: u64) -> String {
     if bytes < 1024 {
         return format!("{bytes} B");
     }
-    let mut size = bytes as f64 / 1024.0;
-    let mut unit = UNITS[0];
+    let (mut unit, mut name) = (1024, UNITS[0]);
     for larger in &UNITS[1..] {
-        if size >= 1024.0 {
-            size /= 1024.0;
-            unit = larger;
+        if bytes / unit >= 1024 {
+            unit *= 1024;
+            name = larger;
         }
     }
-    format!("{size:.1} {unit}")
+    // What shows floats takes more room in the page than all that is said here.
+    let tenths = bytes.saturating_mul(10).saturating_add(unit / 2) / unit;
+    format!("{}.{} {name}", tenths / 10, tenths % 10)
 }

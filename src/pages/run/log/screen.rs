@@ -259,7 +259,7 @@ impl Log {
             if screen.canvas.total_cmp(&height).is_ne() {
                 screen.canvas = height;
                 let canvas: HtmlElement = canvas.unchecked_into();
-                let _ = canvas.style().set_property("height", &format!("{height}px"));
+                let _ = canvas.style().set_property("height", &format!("{}px", height as u64));
             }
         });
     }
@@ -278,7 +278,7 @@ impl Log {
         let first = ((top / ROW) as usize).saturating_sub(MARGIN);
         let last = (((top + height) / ROW).ceil() as usize + MARGIN).min(rows);
         self.draw_rows(first.min(last)..last);
-        let place = f64::from(scroll_top) - top + first as f64 * ROW;
+        let place = (f64::from(scroll_top) - top + first as f64 * ROW).round() as i64;
         if let Some(layer) = self.layer.get_untracked() {
             let layer: HtmlElement = layer.unchecked_into();
             let _ = layer.style().set_property("transform", &format!("translateY({place}px)"));
