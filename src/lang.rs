@@ -25,7 +25,7 @@ pub(crate) struct Words {
     pub(crate) keys: &'static str,
     pub(crate) keys_note: &'static str,
     /// Each key, and what it does.
-    pub(crate) key_list: [(&'static str, &'static str); 7],
+    pub(crate) key_list: [(&'static str, &'static str); 8],
     pub(crate) too_large: &'static str,
     pub(crate) too_many: &'static str,
     pub(crate) overloaded: &'static str,

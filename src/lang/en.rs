@@ -19,6 +19,7 @@ pub(super) const WORDS: Words = Words {
         ("f", "Follow the log of a run"),
         ("n", "Next match in a log"),
         ("N", "Previous match in a log"),
+        ("w", "Wrap the lines of a log"),
         ("?", "These keys"),
     ],
     too_large: "The request is larger than the server takes.",

@@ -1,5 +1,6 @@
 //! `cargo xtask dist`: one archive with all that a machine without Rust needs, the same for the same commit.
 
+use crate::console::files;
 use crate::shell::{cargo, output, program, root, run, target_dir};
 use crate::{licences, serve};
 use anyhow::Context;
@@ -29,9 +30,17 @@ pub(crate) fn dist() -> anyhow::Result<PathBuf> {
         ("LICENSE", "LICENSE"),
         ("README.md", "README.md"),
         ("CHANGELOG.md", "CHANGELOG.md"),
+        ("ARCHITECTURE.md", "ARCHITECTURE.md"),
+        ("CONTRIBUTING.md", "CONTRIBUTING.md"),
         ("contrib/fastexec.service", "fastexec.service"),
     ] {
         fs::copy(root().join(from), folder.join(to)).with_context(|| from.to_owned())?;
+    }
+    // What the README leads to.
+    for file in files(&root().join("docs"))? {
+        let into = folder.join(file.strip_prefix(root())?);
+        fs::create_dir_all(into.parent().unwrap_or(&folder))?;
+        fs::copy(&file, into)?;
     }
     print_into(&fastexec, &["man"], &folder.join("fastexec.1"))?;
     for (file, shell) in COMPLETIONS {

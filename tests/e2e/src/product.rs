@@ -31,13 +31,18 @@ impl Product {
 
     /// With options of `fastexec serve`.
     pub fn start_with(options: &[&str]) -> anyhow::Result<Product> {
-        let job = upstream::dialect().map(|dialect| Job::start(&dialect)).transpose()?;
+        let job = upstream::dialect().map(|dialect| Job::start(&dialect, &[])).transpose()?;
         Product::behind(job, options)
     }
 
     /// In front of a JOB, whatever the others stand in front of.
     pub fn start_in_front_of_job(dialect: &str) -> anyhow::Result<Product> {
-        Product::behind(Some(Job::start(dialect)?), &[])
+        Product::behind(Some(Job::start(dialect, &[])?), &[])
+    }
+
+    /// In front of a JOB that only says that it runs scripts, each batch for some seconds.
+    pub fn start_in_front_of_a_pace(dialect: &str, seconds: u32) -> anyhow::Result<Product> {
+        Product::behind(Some(Job::start(dialect, &["--pace", &seconds.to_string()])?), &[])
     }
 
     fn behind(job: Option<Job>, options: &[&str]) -> anyhow::Result<Product> {

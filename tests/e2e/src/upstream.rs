@@ -33,9 +33,10 @@ pub(crate) struct Job {
 }
 
 impl Job {
-    pub(crate) fn start(dialect: &str) -> anyhow::Result<Job> {
+    pub(crate) fn start(dialect: &str, options: &[&str]) -> anyhow::Result<Job> {
         let folder = tempfile::tempdir()?;
         let mut child = Command::new(variable("FASTEXEC_STUB_JOB")?)
+            .args(options)
             .current_dir(folder.path())
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())

@@ -1,13 +1,20 @@
-//! The stand-in as a program, which runs scripts: `stub-job [ADDRESS]` prints its address and stays until its input
-//! ends.
+//! The stand-in as a program: `stub-job` prints its address and stays until its input ends. It runs scripts;
+//! `stub-job --pace SECONDS` only says so, of each batch after that time.
 
-use std::io::Read;
+use std::io::{Error, Read};
+use std::net::{Ipv4Addr, SocketAddr};
+use std::time::Duration;
 
 fn main() -> std::io::Result<()> {
-    let address = std::env::args().nth(1).unwrap_or_else(|| "127.0.0.1:0".to_owned());
-    let address = address.parse().map_err(std::io::Error::other)?;
-    let stub = stub_job::Stub::listen(address)?;
-    stub.run_scripts();
+    let stub = stub_job::Stub::listen(SocketAddr::from((Ipv4Addr::LOCALHOST, 0)))?;
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+        [] => stub.run_scripts(),
+        ["--pace", seconds] => {
+            stub.set_pace(Duration::from_secs(seconds.parse().map_err(Error::other)?));
+        }
+        _ => return Err(Error::other("stub-job [--pace SECONDS]")),
+    }
     println!("{}", stub.url());
     std::io::stdin().read_to_end(&mut Vec::new())?;
     Ok(())

@@ -34,6 +34,13 @@ async fn parts_that_open() -> anyhow::Result<()> {
         browser.fill("what-if", "12").await?;
         browser.find("table.plan").await?;
         in_every_look(browser, "compose-plan").await?;
+        for width in [1280, 768] {
+            browser.resize(width, 4000).await?;
+            in_every_look(browser, &format!("compose-open-{width}")).await?;
+            let wide = browser.script("return document.documentElement.scrollWidth - innerWidth").await?;
+            assert!(wide.as_i64().is_some_and(|it| it <= 0), "{wide} pixels stand out at {width}");
+        }
+        browser.resize(1440, 1100).await?;
 
         browser
             .script(

@@ -45,7 +45,7 @@ async fn every_state_of_every_page() -> anyhow::Result<()> {
         browser.find(".run-line .state.is-bad").await?;
         browser.text_with(".log-text", "step 5").await?;
         in_every_look(browser, "run").await?;
-        browser.resize(800, 900).await?;
+        browser.resize(768, 900).await?;
         in_every_look(browser, "run-narrow").await?;
         browser.open(&format!("{}/runs/1", product.origin)).await?;
         browser.find(".error-box").await?;

@@ -66,9 +66,8 @@ async fn counters_filter_and_the_table_sorts() -> anyhow::Result<()> {
         browser.button("Object").await?.click().await?;
         browser.button("Object").await?.click().await?;
         browser.text_with(".hosts tbody tr[data-index]:nth-child(2)", "104").await?;
-        browser.fill("hosts-filter", "10.0.0.102").await?;
-        let text = browser.text_with(".hosts-count", "of 4 objects").await?;
-        assert!(text.starts_with("1 ") || text.starts_with("0 "), "{text}");
+        browser.fill("hosts-filter", ".0.102").await?;
+        browser.text_with(".hosts-count", "1 of 4 objects").await?;
         Ok(())
     })
     .await

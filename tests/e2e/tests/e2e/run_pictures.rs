@@ -19,7 +19,7 @@ async fn a_rolling_run_that_waits() -> anyhow::Result<()> {
         browser.find("#action-note").await?;
         in_every_look(browser, "run-question").await?;
         browser.find("#action-cancel").await?.click().await?;
-        browser.resize(800, 1100).await?;
+        browser.resize(768, 1100).await?;
         in_every_look(browser, "run-waiting-narrow").await
     })
     .await
