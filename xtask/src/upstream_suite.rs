@@ -26,6 +26,8 @@ const LEFT_OUT: &[(&str, &[&str], &str)] = &[
         BOTH,
         "the stored scripts are those of the gateway's demonstration",
     ),
+    ("inventory::long_lists_come_in_pages", BOTH, "JOB lists no hosts"),
+    ("inventory::the_scope_is_chosen_and_kept", BOTH, "the scopes are those of an inventory file"),
     (
         "run::a_gateway_that_comes_back_is_followed_on",
         BOTH,

@@ -236,3 +236,20 @@ async fn what_the_page_marks_is_underlined() -> anyhow::Result<()> {
     })
     .await
 }
+
+#[tokio::test]
+async fn what_is_dangerous_is_underlined() -> anyhow::Result<()> {
+    let product = Product::start()?;
+    Browser::with(async |browser| {
+        browser.open(&product.link).await?;
+        browser.choose(".top-bar-choice select", "en").await?;
+        browser.fill("script_content", "echo fine\nrm -rf /\n").await?;
+        let mark = browser.find(".editor-mark").await?;
+        assert_eq!(mark.text().await?, "rm -rf /");
+        let said = mark.attr("title").await?.unwrap_or_default();
+        browser.text_with(".hints", &said).await?;
+        assert!(said.contains("rm -rf /"), "{said}");
+        Ok(())
+    })
+    .await
+}

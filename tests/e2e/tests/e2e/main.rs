@@ -8,6 +8,7 @@ mod compose_targets;
 mod compose_text;
 mod editor;
 mod history;
+mod inventory;
 mod pictures;
 mod run;
 mod run_groups;
