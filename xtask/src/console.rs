@@ -1,6 +1,6 @@
 //! The console's files in dist/, built by Trunk, each with its Brotli beside it.
 
-use crate::shell::{root, run, target_dir};
+use crate::shell::{root, run, target_dir, this_program};
 use crate::stylesheet;
 use crate::tools::Tools;
 use anyhow::Context;
@@ -46,7 +46,7 @@ pub(crate) fn build(tools: &Tools, variables: &[(&str, &str)]) -> anyhow::Result
             .env_remove("NO_COLOR")
             .envs(variables.iter().copied())
             // For its hook: what `cargo xtask` would build again with another toolchain.
-            .env("FASTEXEC_XTASK", env::current_exe()?)
+            .env("FASTEXEC_XTASK", this_program()?)
             .args(["build", "--release", "--cargo-profile", "console"]),
     )?;
     stylesheet::merge(&dist)?;

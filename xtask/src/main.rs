@@ -53,6 +53,7 @@ fn main() -> ExitCode {
 }
 
 fn run(arguments: Vec<String>) -> anyhow::Result<ExitCode> {
+    shell::this_program()?;
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match arguments.as_slice() {
         ["serve"] => serve::serve(&[]),

@@ -3,6 +3,7 @@
 use anyhow::{Context, bail};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::OnceLock;
 use std::time::Instant;
 
 /// The root of the workspace.
@@ -14,6 +15,17 @@ pub(crate) fn root() -> PathBuf {
 /// Where cargo builds to.
 pub(crate) fn target_dir() -> PathBuf {
     std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from)
+}
+
+static THIS_PROGRAM: OnceLock<PathBuf> = OnceLock::new();
+
+/// Where this program stands, asked first when it starts: tests build it anew, and then the system calls it deleted.
+pub(crate) fn this_program() -> anyhow::Result<&'static Path> {
+    if let Some(known) = THIS_PROGRAM.get() {
+        return Ok(known);
+    }
+    let path = std::env::current_exe().context("this program can't be found")?;
+    Ok(THIS_PROGRAM.get_or_init(|| path))
 }
 
 /// A program in the root of the workspace.
