@@ -5,7 +5,6 @@ use crate::stylesheet;
 use crate::tools::Tools;
 use anyhow::Context;
 use std::collections::BTreeSet;
-use std::env;
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::Write;
