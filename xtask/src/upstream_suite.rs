@@ -38,6 +38,11 @@ const LEFT_OUT: &[(&str, &[&str], &str)] = &[
         BOTH,
         "how much of an output is kept is JOB's to say",
     ),
+    (
+        "run_groups::two_thousand_in_three_shapes_while_they_run_and_after",
+        BOTH,
+        "its hosts are those of an inventory file",
+    ),
     ("run_log::a_reader_who_went_up_is_left_alone", BOTH, "the folder of a host is the gateway's"),
     ("run_log::gbk_is_read_when_it_is_chosen", BOTH, "JOB gives text and no bytes"),
     ("run_log::hostile_output_is_text", BOTH, "JOB gives text and no bytes"),

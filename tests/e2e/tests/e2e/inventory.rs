@@ -3,7 +3,7 @@
 use fastexec_e2e::{Browser, Product};
 use std::fmt::Write as _;
 
-fn start(text: &str) -> anyhow::Result<(Product, tempfile::TempDir)> {
+pub(crate) fn start(text: &str) -> anyhow::Result<(Product, tempfile::TempDir)> {
     let folder = tempfile::tempdir()?;
     let file = folder.path().join("inventory.toml");
     std::fs::write(&file, text)?;

@@ -1,7 +1,11 @@
 //! Groups of objects, and what can be done with one of them.
 
+use crate::inventory;
 use crate::runs::{open, shell};
+use anyhow::{Context, ensure};
 use fastexec_e2e::{Browser, Product};
+use std::fmt::Write as _;
+use std::time::{Duration, Instant};
 
 #[tokio::test]
 async fn outputs_that_are_the_same() -> anyhow::Result<()> {
@@ -28,6 +32,58 @@ async fn outputs_that_are_the_same() -> anyhow::Result<()> {
         browser.find(".groups li:nth-child(1) .group").await?.click().await?;
         browser.text_with(".hosts-count", "1 of 20 objects").await?;
         browser.text_with(".log-text", "disk full").await?;
+        Ok(())
+    })
+    .await
+}
+
+/// The sizes of the groups that are shown, in their order.
+async fn sizes(browser: &Browser) -> anyhow::Result<Vec<i64>> {
+    const SIZES: &str = "return [...document.querySelectorAll('.groups li')]
+        .map((it) => Number(it.textContent.match(/([\\d,]+) objects?/)[1].replaceAll(',', '')))";
+    let sizes = browser.script(SIZES).await?;
+    let sizes = sizes.as_array().context("a list")?;
+    sizes.iter().map(|it| it.as_i64().context("a number")).collect()
+}
+
+#[tokio::test]
+async fn two_thousand_in_three_shapes_while_they_run_and_after() -> anyhow::Result<()> {
+    let mut text = "[[scope]]\ntype = \"biz\"\nid = 1\n".to_owned();
+    let user = String::from_utf8(std::process::Command::new("id").arg("-un").output()?.stdout)?;
+    write!(text, "[[account]]\nid = 1000\nalias = \"{}\"\n", user.trim())?;
+    let hosts: Vec<i64> = (10_000..12_000).collect();
+    for host in &hosts {
+        write!(text, "[[host]]\nid = {host}\nip = \"10.0.{}.{}\"\n", host / 256, host % 256)?;
+    }
+    let (product, _folder) = inventory::start(&text)?;
+    Browser::with(async |browser| {
+        let script =
+            "case $FASTEXEC_RESOURCE_ID in *77) echo rare;; *7) echo some;; *) echo most;; esac";
+        open(browser, &product, &shell(script, &hosts)).await?;
+        browser.text_with(".hosts-count", "2,000 objects").await?;
+        browser.button("Same output").await?.click().await?;
+        let deadline = Instant::now() + Duration::from_secs(300);
+        let (mut before, mut looks) = (0, 0);
+        while browser.text(".run-state").await?.contains("Running") {
+            let sizes = sizes(browser).await?;
+            ensure!(sizes.len() <= 3 && sizes.is_sorted(), "{sizes:?} while it runs");
+            let sum = sizes.iter().sum();
+            ensure!(before <= sum && sum <= 2_000, "{sum} after {before}");
+            if sum > before {
+                looks += 1;
+            }
+            before = sum;
+            ensure!(Instant::now() < deadline, "the run doesn't end");
+            tokio::time::sleep(Duration::from_millis(300)).await;
+        }
+        ensure!(looks > 1, "the groups grew {looks} times while it ran");
+        browser.text_with(".run-state", "Succeeded").await?;
+        browser
+            .wait_for("the groups of all", async || {
+                (sizes(browser).await.ok()? == [20, 180, 1_800]).then_some(())
+            })
+            .await?;
+        browser.text_with(".groups li:nth-child(1)", "10077, 10177").await?;
         Ok(())
     })
     .await
