@@ -11,7 +11,7 @@ async fn choices_are_kept() {
     page.wait_by_role("combobox", "Density").await;
     page.choose("settings-density", "compact");
     page.choose("settings-theme", "dark");
-    page.press("checkbox", "Keys without Ctrl: / ? f n N").await;
+    page.press("checkbox", "Keys without Ctrl: / ? f n N w").await;
     for kept in ["density=compact", "theme=dark", "single_keys=off"] {
         page.wait_for_stored(kept).await;
     }
