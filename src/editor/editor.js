@@ -125,10 +125,16 @@ class CodeEditor extends HTMLElement {
 
   /** To the page. */
   tell(update) {
-    if (update.docChanged && !this.isShowing) {
-      this.area.dispatchEvent(new Event("input", { bubbles: true }));
-    }
-    if (update.focusChanged && !update.view.hasFocus) this.area.dispatchEvent(new FocusEvent("blur"));
+    if (update.docChanged && !this.isShowing) this.typed();
+    if (update.focusChanged && !update.view.hasFocus) this.left();
+  }
+
+  typed() {
+    this.area.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+
+  left() {
+    this.area.dispatchEvent(new FocusEvent("blur"));
   }
 
   /** From the page: another text, or another language. */
@@ -172,6 +178,8 @@ class LongList extends CodeEditor {
   connectedCallback() {
     super.connectedCallback();
     for (const event of ["input", "show"]) this.area.addEventListener(event, this.open);
+    // A chord may be the page's, and about this text.
+    this.addEventListener("keydown", (event) => (event.ctrlKey || event.metaKey) && this.hand(), true);
   }
 
   /** Even under the hands of somebody: a list gets long when it is pasted. */
@@ -181,6 +189,24 @@ class LongList extends CodeEditor {
 
   extensions() {
     return keymap.of(listKeys);
+  }
+
+  /** The page reads all of the text, which takes a moment: when the key has been painted. */
+  typed() {
+    if (this.isDue) return;
+    this.isDue = true;
+    requestAnimationFrame(() => setTimeout(this.hand));
+  }
+
+  hand = () => {
+    if (!this.isDue) return;
+    this.isDue = false;
+    super.typed();
+  };
+
+  left() {
+    this.hand();
+    super.left();
   }
 }
 
