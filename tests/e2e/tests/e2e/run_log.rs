@@ -104,6 +104,23 @@ async fn a_reader_who_went_up_is_left_alone() -> anyhow::Result<()> {
     .await
 }
 
+/// Screen readers hear how much has come, and not each line.
+#[tokio::test]
+async fn what_comes_fast_is_announced_as_a_sum() -> anyhow::Result<()> {
+    let product = Product::start()?;
+    Browser::with(async |browser| {
+        let script = "while :; do echo a line; sleep 0.05; done";
+        open(browser, &product, &shell(script, &[101])).await?;
+        browser.text_with(".log-text", "a line\n").await?;
+        let said = browser.text_with(".log .visually-hidden[role=status]", "new lines").await?;
+        assert!(!said.contains("a line"), "{said}");
+        let heard = "return !!document.querySelector('.log-text').closest('[aria-live], [role=log], [role=status], [role=alert]')";
+        assert_eq!(browser.script(heard).await?, false);
+        Ok(())
+    })
+    .await
+}
+
 #[tokio::test]
 async fn found_in_all_lines_and_linked() -> anyhow::Result<()> {
     let product = Product::start()?;
