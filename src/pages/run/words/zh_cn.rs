@@ -119,7 +119,7 @@ pub(super) const WORDS: Words = Words {
     copy_names: "复制地址",
     copy_json: "复制 JSON",
     copied: |count| format!("已复制{}", objects(count)),
-    rerun: |count| format!("对{}重新编排", objects(count)),
+    rerun: |count| format!("对 {}重新编排", objects(count)),
 
     output_of: |name| format!("{name} 的输出"),
     attempt: "执行次数",
