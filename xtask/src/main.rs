@@ -7,6 +7,7 @@ mod console;
 mod debian;
 mod dist;
 mod editor;
+mod end_to_end;
 mod js;
 mod licences;
 mod npm;

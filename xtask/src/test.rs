@@ -1,18 +1,16 @@
 //! `cargo xtask test`: each stage runs, whatever the one before it said; the last line counts.
 
-use crate::shell::{cannot_start, cargo, program, root, run, target_dir};
+use crate::end_to_end::{self, EndToEnd};
+use crate::shell::{cannot_start, cargo, program, root};
 use crate::tools::Tools;
-use crate::{browser, js, npm, page, page_size, programs, serve, tools};
+use crate::{browser, js, page, page_size, programs, tools};
 use anyhow::{Context, bail};
 use std::io::{BufRead, BufReader};
-use std::path::PathBuf;
 use std::process::{Command, ExitCode, Stdio};
 use std::time::{Duration, Instant};
 
 const CORE: &str = "fastexec-contract";
 const CONSOLE: &str = "fastexec-console";
-const END_TO_END: &str = "fastexec-e2e";
-pub(crate) const AXE: &str = "axe-core@4.14.1";
 const WASM: [&str; 2] = ["--target", "wasm32-unknown-unknown"];
 
 pub(crate) fn test(options: &[&str]) -> anyhow::Result<ExitCode> {
@@ -65,7 +63,7 @@ fn test_core(tally: &mut Tally, tools: &Tools) -> anyhow::Result<()> {
             "--exclude",
             CONSOLE,
             "--exclude",
-            END_TO_END,
+            end_to_end::PACKAGE,
             "--no-fail-fast",
         ]),
     )
@@ -121,32 +119,16 @@ fn test_package(tally: &mut Tally, tools: &Tools) -> anyhow::Result<()> {
 }
 
 fn test_end_to_end(tally: &mut Tally, renews_pictures: bool) -> anyhow::Result<()> {
-    let driver = browser::ensure()?;
     let start = Instant::now();
-    let fastexec = serve::build()?;
-    let axe = npm::package(AXE)?.join("axe.min.js");
-    let stub = build_stub_job()?;
+    let product = EndToEnd::prepare()?;
     tally.row("build of the product", start.elapsed(), "built".to_owned());
     test_page_size(tally);
-    let mut command = cargo();
-    command
-        .env("CHROMEDRIVER", driver)
-        .env("FASTEXEC_AXE", axe)
-        .env("FASTEXEC_BIN", root().join(fastexec))
-        .env("FASTEXEC_STUB_JOB", stub)
-        .env("FASTEXEC_PICTURES", root().join(target_dir()).join("xtask/pictures"))
-        .args(["test", "--package", END_TO_END, "--no-fail-fast"]);
+    let mut command = product.tests();
     if renews_pictures {
         command.env("FASTEXEC_DOCUMENTED", root().join("docs/images"));
     }
     // One browser at a time: two processors are soon too few.
-    tally.test("end-to-end tests", command.args(["--", "--test-threads", "1"]))
-}
-
-/// The stand-in for BlueKing JOB as a program.
-pub(crate) fn build_stub_job() -> anyhow::Result<PathBuf> {
-    run("Building the stand-in for JOB", cargo().args(["build", "--package", "stub-job"]))?;
-    Ok(root().join(target_dir()).join("debug/stub-job"))
+    tally.test("end-to-end tests", command.args(["--no-fail-fast", "--", "--test-threads", "1"]))
 }
 
 fn test_page_size(tally: &mut Tally) {

@@ -1,30 +1,22 @@
 //! What may know what, as ARCHITECTURE.md draws it.
 
+mod tree;
+
 use serde_json::Value;
 use std::collections::BTreeSet;
-use std::fs::{read_dir, read_to_string};
-use std::path::{Path, PathBuf};
+use std::fs::read_to_string;
 use std::process::Command;
-
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("a workspace").to_owned()
-}
+use tree::{files, root};
 
 /// Path and text of each file below a folder.
 fn sources(folder: &str) -> Vec<(String, String)> {
-    let mut found = Vec::new();
-    let mut folders = vec![root().join(folder)];
-    while let Some(folder) = folders.pop() {
-        for entry in read_dir(&folder).expect("a folder of ours") {
-            let path = entry.expect("an entry").path();
-            let name = path.to_string_lossy().into_owned();
-            if path.is_dir() && !name.ends_with("node_modules") {
-                folders.push(path);
-            } else if name.ends_with(".rs") || name.ends_with(".js") {
-                found.push((name, read_to_string(path).expect("text")));
-            }
-        }
-    }
+    let found: Vec<_> = files(folder, &[".rs", ".js"])
+        .into_iter()
+        .map(|path| {
+            let text = read_to_string(root().join(&path)).expect("text");
+            (path, text)
+        })
+        .collect();
     assert!(found.len() > 5, "{folder} holds {} sources", found.len());
     found
 }

@@ -3,31 +3,15 @@
 //! A test is named as `folder/file.rs::test`, with as much of the path as makes it one file of ours; `::test` is another
 //! one in the file that was named before. A file alone is named as `folder/file.rs`.
 
-use std::fs::{read_dir, read_to_string};
-use std::path::{Path, PathBuf};
+mod tree;
 
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("a workspace").to_owned()
-}
+use std::fs::read_to_string;
+use tree::{files, root};
 
 /// Paths of all sources, from the root on.
 fn sources() -> Vec<String> {
-    let mut found = Vec::new();
-    let mut folders: Vec<PathBuf> =
-        ["crates", "fuzz", "src", "tests", "xtask"].map(|it| root().join(it)).into();
-    while let Some(folder) = folders.pop() {
-        for entry in read_dir(&folder).expect("a folder of ours") {
-            let path = entry.expect("an entry").path();
-            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            if path.is_dir() && !["target", "node_modules"].contains(&name.as_str()) {
-                folders.push(path);
-            } else if name.ends_with(".rs") || name.ends_with(".mjs") {
-                let path = path.strip_prefix(root()).expect("below the root");
-                found.push(path.to_string_lossy().into_owned());
-            }
-        }
-    }
-    found
+    let folders = ["crates", "fuzz", "src", "tests", "xtask"];
+    folders.into_iter().flat_map(|folder| files(folder, &[".rs", ".mjs"])).collect()
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

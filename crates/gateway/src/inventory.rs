@@ -173,6 +173,11 @@ impl From<&Container> for ExecuteObject {
     }
 }
 
+/// What files of an object are called, by its kind and id.
+pub(crate) fn file_name(kind: i64, id: i64) -> String {
+    format!("{}-{id}", if kind == 1 { "host" } else { "container" })
+}
+
 impl ExecuteObject {
     /// 1 host, 2 container.
     pub(crate) fn kind(&self) -> i64 {
@@ -190,10 +195,7 @@ impl ExecuteObject {
 
     /// Unique in the inventory, and fit for a file.
     pub(crate) fn file_name(&self) -> String {
-        match self {
-            ExecuteObject::Host { id, .. } => format!("host-{id}"),
-            ExecuteObject::Container { id, .. } => format!("container-{id}"),
-        }
+        file_name(self.kind(), self.id())
     }
 
     /// The environment that tells a script where it is.

@@ -3,8 +3,25 @@
 use super::field_name::FieldName;
 use super::state::Form;
 use crate::ui::{Field, described_by, show_text};
+use leptos::attr::Attribute;
 use leptos::html;
 use leptos::prelude::*;
+
+/// What all have into which texts are typed.
+fn typed_into(form: Form, field: FieldName) -> impl Attribute {
+    let has_error = form.has_error(field);
+    view! {
+        <{..}
+            spellcheck="false"
+            autocomplete="off"
+            autocapitalize="none"
+            aria-describedby=described_by(&field.id())
+            aria-invalid=move || has_error.get().to_string()
+            on:input=move |event| form.type_into(field, event_target_value(&event))
+            on:blur=move |_| form.leave(field)
+        />
+    }
+}
 
 /// One line. `kind` is a `type` of inputs.
 #[component]
@@ -29,24 +46,17 @@ pub(super) fn TextField(
         }
     });
     let id = field.id();
-    let has_error = form.has_error(field);
     view! {
         <Field id=id.clone() label hint messages=form.messages(field) is_ignored=form.is_ignored(field)>
             <input
+                {..typed_into(form, field)}
                 node_ref=node
                 class="input"
                 class:code=is_code
-                id=id.clone()
+                id=id
                 type=kind
                 inputmode=is_number.then_some("numeric")
                 list=suggestions
-                spellcheck="false"
-                autocomplete="off"
-                autocapitalize="none"
-                aria-describedby=described_by(&id)
-                aria-invalid=move || has_error.get().to_string()
-                on:input=move |event| form.type_into(field, event_target_value(&event))
-                on:blur=move |_| form.leave(field)
             />
         </Field>
     }
@@ -70,22 +80,15 @@ pub(super) fn TextArea(
         }
     });
     let id = field.id();
-    let has_error = form.has_error(field);
     view! {
         <Field id=id.clone() label hint messages=form.messages(field) is_ignored=form.is_ignored(field)>
             <long-list>
                 <textarea
+                    {..typed_into(form, field)}
                     node_ref=node
                     class="input code"
-                    id=id.clone()
+                    id=id
                     rows=rows
-                    spellcheck="false"
-                    autocomplete="off"
-                    autocapitalize="none"
-                    aria-describedby=described_by(&id)
-                    aria-invalid=move || has_error.get().to_string()
-                    on:input=move |event| form.type_into(field, event_target_value(&event))
-                    on:blur=move |_| form.leave(field)
                 ></textarea>
             </long-list>
         </Field>

@@ -200,6 +200,20 @@ impl Browser {
         .await
     }
 
+    /// Puts a long text, given as JavaScript, into a field at once, as pasting does: the driver types line by line, for
+    /// minutes. The focus stays there.
+    pub async fn paste(&self, id: &str, text: &str) -> anyhow::Result<()> {
+        self.find(&format!("#{id}")).await?;
+        let paste = format!(
+            "const field = document.getElementById('{id}');
+            field.focus();
+            field.setRangeText({text}, 0, field.value.length, 'end');
+            field.dispatchEvent(new InputEvent('input', {{ bubbles: true }}));"
+        );
+        self.script(&paste).await?;
+        Ok(())
+    }
+
     /// Chooses an option of a select by its value.
     pub async fn choose(&self, css: &str, value: &str) -> anyhow::Result<()> {
         self.find(css).await?;

@@ -189,19 +189,24 @@ fn write_archive(
     for row in objects {
         let name = row.output_name();
         let (slice, _) = Output::read_all(folder, &name, 0)?;
-        let mut head = tar::Header::new_ustar();
-        head.set_size(slice.bytes.len() as u64);
-        head.set_mode(0o600);
-        head.set_mtime(
-            u64::try_from(row.end_time.or(row.start_time).unwrap_or(0) / 1000).unwrap_or(0),
-        );
-        archive.append_data(
-            &mut head,
-            format!("run-{job}/{}", file_name(row, &slice)),
-            slice.bytes.as_slice(),
-        )?;
+        let name = format!("run-{job}/{}", file_name(row, &slice));
+        add_output(&mut archive, &name, &slice.bytes, row.end_time.or(row.start_time))?;
     }
     archive.into_inner()?.flush()
+}
+
+/// `time` is when its object ended, or began. Milliseconds.
+pub(crate) fn add_output(
+    archive: &mut tar::Builder<impl Write>,
+    name: &str,
+    bytes: &[u8],
+    time: Option<i64>,
+) -> io::Result<()> {
+    let mut head = tar::Header::new_ustar();
+    head.set_size(bytes.len() as u64);
+    head.set_mode(0o600);
+    head.set_mtime(u64::try_from(time.unwrap_or(0) / 1000).unwrap_or(0));
+    archive.append_data(&mut head, name, bytes)
 }
 
 /// A body that somebody else writes.

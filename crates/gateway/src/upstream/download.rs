@@ -5,7 +5,8 @@ use super::log::{OBJECTS_MAX, Of, check_attempt};
 use super::status::objects_of;
 use super::{Person, id};
 use crate::answer::Refusal;
-use crate::routes::log_download::{Options, Pieces, Place, Wanted, download, output};
+use crate::inventory::file_name;
+use crate::routes::log_download::{Options, Pieces, Place, Wanted, add_output, download, output};
 use crate::routes::{query, scope};
 use crate::server::Gateway;
 use axum::body::{Body, Bytes};
@@ -44,12 +45,8 @@ pub(crate) async fn get(
     let text = logs.text(resource_id).as_bytes();
     let start = usize::try_from(offset.unwrap_or(0)).unwrap_or(usize::MAX).min(text.len());
     let place = Place { offset: start as u64, total: text.len() as u64, dropped: 0 };
-    let file = format!("run-{job}-{}", file_name(kind, resource_id));
+    let file = format!("run-{job}-{}.log", file_name(kind, resource_id));
     Ok(output(&file, place, Body::from(text[start..].to_vec())))
-}
-
-fn file_name(kind: i64, id: i64) -> String {
-    format!("{}-{id}.log", if kind == 1 { "host" } else { "container" })
 }
 
 async fn archive(
@@ -61,12 +58,12 @@ async fn archive(
 ) -> io::Result<()> {
     let mut archive = tar::Builder::new(Vec::new());
     for kind in [1, 2] {
-        let ids: Vec<(i64, i64)> = objects
+        let ids: Vec<(i64, Option<i64>)> = objects
             .iter()
             .filter(|it| it["execute_object"]["type"] == kind)
             .filter_map(|it| {
                 let id = it["execute_object"]["resource_id"].as_str()?.parse().ok()?;
-                Some((id, it["end_time"].as_i64().or(it["start_time"].as_i64()).unwrap_or(0)))
+                Some((id, it["end_time"].as_i64().or(it["start_time"].as_i64())))
             })
             .collect();
         for some in ids.chunks(OBJECTS_MAX) {
@@ -76,13 +73,8 @@ async fn archive(
                 .await
                 .map_err(|_| io::Error::other("JOB did not give all outputs"))?;
             for (id, time) in some {
-                let text = logs.text(*id).as_bytes();
-                let mut head = tar::Header::new_ustar();
-                head.set_size(text.len() as u64);
-                head.set_mode(0o600);
-                head.set_mtime(u64::try_from(time / 1000).unwrap_or(0));
-                let name = format!("run-{}/{}", of.job, file_name(kind, *id));
-                archive.append_data(&mut head, name, text)?;
+                let name = format!("run-{}/{}.log", of.job, file_name(kind, *id));
+                add_output(&mut archive, &name, logs.text(*id).as_bytes(), *time)?;
             }
             send(sender, std::mem::take(archive.get_mut())).await?;
         }

@@ -2,6 +2,21 @@
 
 use fastexec_e2e::{Browser, Product};
 use std::fmt::Write as _;
+use std::process::Command;
+
+/// Hosts of scope biz/1, and the user of this process as account 1000.
+pub(crate) fn of_hosts(ids: impl Iterator<Item = i64>) -> anyhow::Result<String> {
+    let user = String::from_utf8(Command::new("id").arg("-un").output()?.stdout)?;
+    let mut text = format!(
+        "[[scope]]\ntype = \"biz\"\nid = 1\n[[account]]\nid = 1000\nalias = \"{}\"\n",
+        user.trim()
+    );
+    for id in ids {
+        let [.., one, two, three] = id.to_be_bytes();
+        write!(text, "[[host]]\nid = {id}\nip = \"10.{one}.{two}.{three}\"\n")?;
+    }
+    Ok(text)
+}
 
 pub(crate) fn start(text: &str) -> anyhow::Result<(Product, tempfile::TempDir)> {
     let folder = tempfile::tempdir()?;
@@ -13,11 +28,7 @@ pub(crate) fn start(text: &str) -> anyhow::Result<(Product, tempfile::TempDir)> 
 
 #[tokio::test]
 async fn long_lists_come_in_pages() -> anyhow::Result<()> {
-    let mut text = "[[scope]]\ntype = \"biz\"\nid = 1\n".to_owned();
-    for id in 1001..=1250 {
-        write!(text, "[[host]]\nid = {id}\nip = \"127.0.1.{}\"\n", id - 1000)?;
-    }
-    let (product, _folder) = start(&text)?;
+    let (product, _folder) = start(&of_hosts(1001..=1250)?)?;
     Browser::with(async |browser| {
         browser.open(&product.link).await?;
         browser.choose(".top-bar-choice select", "en").await?;

@@ -4,7 +4,6 @@ use crate::inventory;
 use crate::runs::{open, shell};
 use anyhow::{Context, ensure};
 use fastexec_e2e::{Browser, Product};
-use std::fmt::Write as _;
 use std::time::{Duration, Instant};
 
 #[tokio::test]
@@ -48,14 +47,8 @@ async fn sizes(browser: &Browser) -> anyhow::Result<Vec<i64>> {
 
 #[tokio::test]
 async fn two_thousand_in_three_shapes_while_they_run_and_after() -> anyhow::Result<()> {
-    let mut text = "[[scope]]\ntype = \"biz\"\nid = 1\n".to_owned();
-    let user = String::from_utf8(std::process::Command::new("id").arg("-un").output()?.stdout)?;
-    write!(text, "[[account]]\nid = 1000\nalias = \"{}\"\n", user.trim())?;
     let hosts: Vec<i64> = (10_000..12_000).collect();
-    for host in &hosts {
-        write!(text, "[[host]]\nid = {host}\nip = \"10.0.{}.{}\"\n", host / 256, host % 256)?;
-    }
-    let (product, _folder) = inventory::start(&text)?;
+    let (product, _folder) = inventory::start(&inventory::of_hosts(hosts.iter().copied())?)?;
     Browser::with(async |browser| {
         let script =
             "case $FASTEXEC_RESOURCE_ID in *77) echo rare;; *7) echo some;; *) echo most;; esac";

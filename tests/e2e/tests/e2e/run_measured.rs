@@ -1,9 +1,9 @@
 //! What large runs and long logs cost. `cargo xtask bench run` prints it; no time is asserted.
 
+use crate::inventory;
 use crate::runs::{page, shell, submit};
 use fastexec_e2e::{Browser, Product};
 use serde_json::Value;
-use std::fmt::Write as _;
 
 /// Runs in the page: resolves with the milliseconds until `is_done`, from `act` on, up to and with the next frame.
 const TIMED: &str = "const timed = (act, isDone) => new Promise((resolve, reject) => {
@@ -61,18 +61,8 @@ async fn table(browser: &Browser, count: u32, one: &str) -> anyhow::Result<()> {
 #[tokio::test]
 #[ignore = "it measures, and takes minutes"]
 async fn ten_thousand_objects() -> anyhow::Result<()> {
-    let folder = tempfile::tempdir()?;
-    let inventory = folder.path().join("inventory.toml");
-    let user = std::env::var("USER").unwrap_or_else(|_| "root".to_owned());
-    let mut text =
-        format!("[[scope]]\ntype = \"biz\"\nid = 1\n[[account]]\nid = 1000\nalias = \"{user}\"\n");
     let hosts: Vec<i64> = (100_001..=110_000).collect();
-    for host in &hosts {
-        let (high, low) = (host % 65_536 / 256, host % 256);
-        write!(text, "[[host]]\nid = {host}\nip = \"10.{}.{high}.{low}\"\n", host / 65_536)?;
-    }
-    std::fs::write(&inventory, text)?;
-    let product = Product::start_with(&["--inventory", &inventory.to_string_lossy()])?;
+    let (product, _folder) = inventory::start(&inventory::of_hosts(hosts.iter().copied())?)?;
     Browser::with(async |browser| {
         browser.open(&product.link).await?;
         browser.choose(".top-bar-choice select", "en").await?;
