@@ -17,6 +17,7 @@ mod operate;
 mod options;
 mod output_groups;
 mod polls;
+mod redirect;
 mod status;
 mod trouble;
 

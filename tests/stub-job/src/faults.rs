@@ -46,6 +46,8 @@ pub enum Fault {
     Unauthenticated,
     /// This status and body.
     Json(u16, Value),
+    /// What stands in between sends elsewhere: status and address.
+    Redirect(u16, String),
 }
 
 pub(crate) async fn meet(
@@ -133,6 +135,11 @@ pub(crate) async fn meet(
         Fault::Json(status, body) => {
             notes(request).await;
             json_of(status, &body)
+        }
+        Fault::Redirect(status, address) => {
+            notes(request).await;
+            let status = StatusCode::from_u16(status).unwrap_or(StatusCode::FOUND);
+            (status, [(header::LOCATION, address)]).into_response()
         }
     }
 }

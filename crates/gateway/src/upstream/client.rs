@@ -3,6 +3,7 @@
 use super::certificates;
 use super::identity::Identity;
 use super::options::App;
+use super::redirect;
 use super::trouble::{self, Kind, Outcome, Trouble};
 use crate::metrics::Metrics;
 use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderMap};
@@ -207,6 +208,7 @@ impl Client {
             request.header(ACCEPT, "application/json").header("X-Bkapi-Authorization", header);
         let response = request.send().await.map_err(|error| of_transport(&error))?;
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
+        let target = redirect::target(&response);
         let body = read_body(response).await?;
         let read = move || read_answer(status, &headers, &body);
         let answer = if status == 200 {
@@ -215,7 +217,7 @@ impl Client {
             read()
         };
         self.note_rest(&answer);
-        answer
+        answer.map_err(|trouble| redirect::explained(trouble, status, target.as_deref()))
     }
 
     /// Seconds of rest that are left.
@@ -255,7 +257,8 @@ impl Trouble {
 
 /// Asking again may help.
 fn may_pass(trouble: &Trouble) -> bool {
-    matches!(trouble.kind, Kind::Unavailable | Kind::Internal)
+    let is_redirect = trouble.raw.as_ref().is_some_and(|raw| redirect::is_redirect(raw.0));
+    matches!(trouble.kind, Kind::Unavailable | Kind::Internal) && !is_redirect
         || trouble.kind == Kind::ResourceExhausted && trouble.is_rate_limit()
 }
 

@@ -384,7 +384,7 @@ mod tests {
         reads(401, "", Kind::Unauthenticated, Outcome::NotDone);
         reads(502, "<html>", Kind::Unavailable, Outcome::Unknown);
         reads(403, "<html>", Kind::Unavailable, Outcome::NotDone);
-        reads(302, "", Kind::Unavailable, Outcome::Unknown);
+        reads(304, "", Kind::Unavailable, Outcome::Unknown);
         reads(200, r#"{"data":{"job_"#, Kind::Unavailable, Outcome::Unknown);
         reads(200, r#"{"data":null}"#, Kind::Unavailable, Outcome::Unknown);
         reads(200, "[]", Kind::Unavailable, Outcome::Unknown);

@@ -9,6 +9,7 @@ mod lists;
 mod losses;
 mod many;
 mod outputs;
+mod redirects;
 mod secrets;
 #[path = "../gateway/served.rs"]
 #[expect(dead_code, reason = "shared with the tests of the gateway, which need more of it")]
