@@ -4,6 +4,7 @@ mod accounts;
 mod callbacks;
 mod check_and_plan;
 mod client;
+mod connections;
 mod crash;
 mod documents;
 mod durability;
