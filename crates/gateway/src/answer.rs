@@ -172,8 +172,9 @@ impl Refusal {
                 sentence("This address does not take this method.", "该地址不支持此请求方法。")
             }
             Refusal::RequestTimeout => sentence(
-                "The request took too long to arrive. Send it again.",
-                "请求未在限定时间内完成，请重新发送。",
+                "The request did not arrive, or was not answered, within a minute. Look in the history whether it was \
+                 done before you send it again.",
+                "请求未在一分钟内到达或完成。重新发送之前，请先在历史中确认是否已执行。",
             ),
             Refusal::PayloadTooLarge => {
                 sentence("The body is larger than 32 MiB.", "请求体超过 32 MiB。")

@@ -78,7 +78,7 @@ pub(crate) async fn check_names(
 
 /// For the whole of a request, its body and the work on it: a client that sends one byte a second must not hold a
 /// connection for ever.
-const REQUEST_TIME: Duration = Duration::from_secs(60);
+pub(crate) const REQUEST_TIME: Duration = Duration::from_secs(60);
 
 pub(crate) async fn limit_time(request: Request, next: Next) -> Response {
     timeout(REQUEST_TIME, next.run(request))

@@ -60,7 +60,8 @@ pub(crate) async fn meet(
     let fault = {
         let mut state = shared.lock();
         let at = state.faults.iter().position(|(wanted, _)| *wanted == endpoint);
-        at.and_then(|at| state.faults.remove(at)).map(|(_, fault)| fault)
+        let ordered = at.and_then(|at| state.faults.remove(at)).map(|(_, fault)| fault);
+        ordered.or(state.is_silent.then_some(Fault::Silence))
     };
     let Some(fault) = fault else {
         return next.run(request).await;

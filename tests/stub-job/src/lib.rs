@@ -60,6 +60,7 @@ struct State {
     faults: VecDeque<(String, Fault)>,
     seen: Vec<Seen>,
     tokens_are_expired: bool,
+    is_silent: bool,
 }
 
 impl Shared {
@@ -132,6 +133,11 @@ impl Stub {
     /// From now on scripts are run, each host being this machine.
     pub fn run_scripts(&self) {
         self.shared.lock().jobs.is_real = true;
+    }
+
+    /// From now on no request is answered, or those that come are again. What came in between never is.
+    pub fn set_silent(&self, is_silent: bool) {
+        self.shared.lock().is_silent = is_silent;
     }
 
     /// From now on nobody's login is valid, or everybody's is again.

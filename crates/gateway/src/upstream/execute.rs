@@ -4,6 +4,7 @@
 use super::trouble::Trouble;
 use super::{Person, Version, names, scope_query, status};
 use crate::answer::{Data, Refusal};
+use crate::guard::REQUEST_TIME;
 use crate::routes::execute::{Claim, idempotency_key};
 use crate::routes::{JsonBody, scope};
 use crate::server::Gateway;
@@ -23,6 +24,10 @@ use tokio::time::{Instant, sleep, timeout_at};
 /// Before each look for a lost answer.
 const LOOKS: [Duration; 3] =
     [Duration::from_millis(500), Duration::from_secs(2), Duration::from_secs(5)];
+
+/// For everything together when somebody submits: who asks is to be told that the outcome is unknown, and not that the
+/// request took too long.
+const SUBMISSION: Duration = REQUEST_TIME.saturating_sub(Duration::from_secs(5));
 
 /// For all looks together when somebody wants to see the history.
 const HISTORY_LOOK: Duration = Duration::from_secs(3);
@@ -81,6 +86,7 @@ async fn submit(
     body: &[u8],
     key: Option<String>,
 ) -> Result<Accepted, Refusal> {
+    let until = Instant::now() + SUBMISSION;
     let request_hash = secret::hash(&format!(
         "{}/{} {}",
         scope.kind.name(),
@@ -90,7 +96,7 @@ async fn submit(
     let _claim =
         key.as_deref().map(|key| Claim::take(gateway, &person.operator, key)).transpose()?;
     if let Some(earlier) = earlier(gateway, person, key.as_deref()).await? {
-        return again(gateway, person, scope, earlier, &request_hash).await;
+        return again(gateway, person, scope, earlier, &request_hash, until).await;
     }
     let inventory = gateway.inventory.now();
     let names = names(&inventory);
@@ -138,13 +144,18 @@ async fn submit(
                 create_time: now,
                 accepted: None,
             };
-            for pause in LOOKS {
-                sleep(pause).await;
-                if let Some(found) = find(gateway, person, scope, &lost).await {
-                    return Ok(found);
+            let looks = async {
+                for pause in LOOKS {
+                    sleep(pause).await;
+                    let found = find(gateway, person, scope, &lost).await;
+                    if found.is_some() {
+                        return found;
+                    }
                 }
-            }
-            Err(trouble.outcome_unknown(UNKNOWN_EN, UNKNOWN_ZH).into())
+                None
+            };
+            let found = timeout_at(until, looks).await.ok().flatten();
+            found.ok_or_else(|| trouble.outcome_unknown(UNKNOWN_EN, UNKNOWN_ZH).into())
         }
         Err(trouble) => {
             end(gateway, person, intent_id, Fate::Refused).await;
@@ -192,6 +203,7 @@ async fn again(
     scope: Scope,
     earlier: Intent,
     request_hash: &str,
+    until: Instant,
 ) -> Result<Accepted, Refusal> {
     if earlier.request_hash != request_hash {
         return Err(Refusal::IdempotencyKeyReused);
@@ -200,7 +212,7 @@ async fn again(
         let job_instance_name = earlier.name;
         return Ok(Accepted { job_instance_id, job_instance_name, step_instance_id });
     }
-    let found = find(gateway, person, scope, &earlier).await;
+    let found = timeout_at(until, find(gateway, person, scope, &earlier)).await.ok().flatten();
     let lost = Trouble::unanswered("no job of that name is in its list");
     found.ok_or_else(|| lost.outcome_unknown(UNKNOWN_EN, UNKNOWN_ZH).into())
 }

@@ -9,6 +9,9 @@ mod crash;
 mod documents;
 mod durability;
 mod example;
+#[path = "../upstream/front.rs"]
+#[expect(dead_code, reason = "shared with the tests in front of JOB, which need more of it")]
+mod front;
 mod guards;
 mod history;
 mod idempotency;

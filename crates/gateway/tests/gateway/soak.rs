@@ -3,6 +3,7 @@
 mod many;
 mod output;
 mod schema;
+mod silence;
 mod stubborn;
 mod submissions;
 
