@@ -23,6 +23,8 @@ pub(super) fn script(command: &Command, content: &str, variables: &[(String, Str
     let (options, parameters) = (words.join(" "), parameters.join(" "));
     let extension = command.extension;
     let line_end = if content.ends_with('\n') { "" } else { "\n" };
+    // The script may end at TERM and its children not: the watch ends them too. It is waited for in any case, or what
+    // is left of it stays in containers whose first process waits for nobody. Not every shell knows `--` after TERM.
     // A function, so that the shell has read everything before anything else reads its input.
     format!(
         r#"fastexec_main() {{
@@ -46,15 +48,22 @@ command -v setsid >/dev/null 2>&1 && set -- setsid "$@"
 child=$!
 {{
 while read -r line; do :; done
-kill -TERM -- "-$child" || kill -TERM "$child"
-sleep {GRACE}
-kill -KILL -- "-$child" || kill -KILL "$child"
+true >"$folder/ending"
+kill -TERM "-$child" || kill -TERM "$child"
+seconds=0
+while kill -0 "-$child" || kill -0 "$child"; do
+[ "$seconds" -lt {GRACE} ] || break
+sleep 1
+seconds=$((seconds + 1))
+done
+kill -KILL "-$child" || kill -KILL "$child"
 }} <&3 >/dev/null 2>&1 &
 watch=$!
 exec 3<&-
 wait "$child"
 code=$?
-kill -KILL "$watch" 2>/dev/null
+[ -e "$folder/ending" ] || kill -KILL "$watch" 2>/dev/null
+wait "$watch" 2>/dev/null
 rm -rf "$folder"
 exit "$code"
 }}

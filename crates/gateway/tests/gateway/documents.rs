@@ -5,7 +5,7 @@ use crate::served::{Served, folder};
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 
-fn document(name: &str) -> String {
+pub(crate) fn document(name: &str) -> String {
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../docs").join(name);
     std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }

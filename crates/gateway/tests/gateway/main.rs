@@ -5,6 +5,7 @@ mod callbacks;
 mod check_and_plan;
 mod client;
 mod connections;
+mod containers;
 mod crash;
 mod documents;
 mod durability;

@@ -115,16 +115,18 @@ fn what_is_far_ends_when_told() {
     let folder = folder();
     let sshd = Sshd::start(folder.path());
     let served = start(folder.path(), &sshd);
-    let job = served.run(&shell("echo $$; sleep 600 & sleep 600", &[1]));
-    let pid = wait_for("the script's process", || {
+    // What it started in the background holds nothing that ends with the connection.
+    let script = "sleep 600 </dev/null >/dev/null 2>&1 & echo $$ $!; sleep 600";
+    let job = served.run(&shell(script, &[1]));
+    let pids = wait_for("the script's processes", || {
         let output = served.output(job, 1);
         output.ends_with('\n').then(|| output.trim().to_owned())
     });
     served.operate_well(job, 1);
     let status = served.wait_until_finished(job);
     assert_eq!(objects(&status, "status"), [103]);
-    wait_for("the end of the far script", || {
-        (!Path::new("/proc").join(&pid).exists()).then_some(())
+    wait_for("the end of the far script, and of what it started", || {
+        (!pids.split(' ').any(|pid| Path::new("/proc").join(pid).exists())).then_some(())
     });
 }
 
