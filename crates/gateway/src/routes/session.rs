@@ -8,7 +8,7 @@ use crate::server::Gateway;
 use crate::store::{Audit, SESSION_AGE};
 use crate::{clock, secret};
 use axum::extract::State;
-use axum::http::{Extensions, HeaderMap, StatusCode, header};
+use axum::http::{Extensions, HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use fastexec_contract::Scope;
 use serde::Deserialize;
@@ -24,6 +24,7 @@ struct Link {
 pub(crate) async fn post(
     State(gateway): State<Gateway>,
     extensions: Extensions,
+    headers: HeaderMap,
     JsonBody(body): JsonBody,
 ) -> Result<Response, Refusal> {
     let link: Link = serde_json::from_slice(&body).map_err(|_| {
@@ -46,8 +47,11 @@ pub(crate) async fn post(
     });
     match used.await? {
         Some(_) => {
+            // A page that came by https, through a proxy: its session is for https alone.
+            let origin = headers.get(header::ORIGIN).map(HeaderValue::as_bytes);
+            let secure = origin.filter(|it| it.starts_with(b"https://")).map_or("", |_| "; Secure");
             let cookie = format!(
-                "{SESSION_COOKIE}={session}; HttpOnly; SameSite=Strict; Path=/; Max-Age={}",
+                "{SESSION_COOKIE}={session}; HttpOnly; SameSite=Strict; Path=/; Max-Age={}{secure}",
                 SESSION_AGE / 1000
             );
             Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, cookie)]).into_response())

@@ -21,6 +21,7 @@ mod keeping;
 mod limits;
 mod operations;
 mod outputs;
+mod proxy;
 mod refusals;
 mod rolling;
 mod running;
@@ -32,3 +33,5 @@ mod ssh;
 mod starting;
 mod stopping;
 mod store_failures;
+#[path = "../upstream/terminate.rs"]
+mod terminate;

@@ -17,6 +17,7 @@ mod secrets;
 mod served;
 mod starting;
 mod submitting;
+mod terminate;
 mod tls;
 mod troubles;
 
