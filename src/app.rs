@@ -1,15 +1,14 @@
 //! The shell: who is signed in, the top bar, and the page of the address.
 
 use crate::api::{self, ApiError, Kind, Newest, Session};
-use crate::commands::{self, Command, CommandList};
+use crate::commands::{self, Command, CommandKeys};
 use crate::lang::{self, word, words};
 use crate::pages::{
-    Compose, History, NotFound, Run, Settings, SignIn, provide_open_with, take_linked_request,
-    use_open_with,
+    Access, Compose, NotFound, SignIn, provide_open_with, take_linked_request, use_open_with,
 };
 use crate::theme::{self, Theme};
 use crate::ui::ErrorBox;
-use crate::{density, routes, storage};
+use crate::{density, parts, routes, storage};
 use fastexec_contract::Lang;
 use leptos::ev;
 use leptos::prelude::*;
@@ -65,7 +64,7 @@ pub fn App() -> impl IntoView {
     view! {
         <Router>
             <TopBar known />
-            <CommandList />
+            <CommandKeys />
             <main id="main">
                 {move || match known.get() {
                     Known::NotYet => view! { <p class="loading">{word(|w| w.loading)}</p> }.into_any(),
@@ -81,14 +80,17 @@ pub fn App() -> impl IntoView {
                     }
                     Known::SignedIn(session) => {
                         let settings = move || {
-                            let session = session.clone();
-                            view! { <Settings session on_token=sign_in on_sign_out=sign_out /> }
+                            parts::settings(Access {
+                                session: session.clone(),
+                                on_token: sign_in,
+                                on_sign_out: sign_out,
+                            })
                         };
                         view! {
                             <Routes fallback=NotFound>
                                 <Route path=path!("/") view=Compose />
-                                <Route path=path!("/runs") view=History />
-                                <Route path=path!("/runs/:id") view=Run />
+                                <Route path=path!("/runs") view=|| parts::history(()) />
+                                <Route path=path!("/runs/:id") view=|| parts::run(()) />
                                 <Route path=path!("/settings") view=settings />
                             </Routes>
                         }

@@ -1,8 +1,8 @@
 //! What can be done from the keyboard: a list to search, and a few keys.
 
 use crate::lang::{word, words};
-use crate::storage;
 use crate::ui::{Dialog, Entry, Palette, is_typed_into};
+use crate::{parts, storage};
 use leptos::ev::{self, KeyboardEvent};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -68,21 +68,37 @@ pub(crate) fn is_chord(event: &KeyboardEvent, key: &str) -> bool {
     (event.ctrl_key() || event.meta_key()) && event.key().eq_ignore_ascii_case(key)
 }
 
-/// The list (Ctrl+K) and the help (?).
+/// What is open.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Lists {
+    is_listing: RwSignal<bool>,
+    is_helping: RwSignal<bool>,
+}
+
+/// The list (Ctrl+K) and the help (?), and the keys that open them.
 #[component]
-pub(crate) fn CommandList() -> impl IntoView {
-    let words = words();
-    let (is_listing, is_helping) = (RwSignal::new(false), RwSignal::new(false));
+pub(crate) fn CommandKeys() -> impl IntoView {
+    let lists = Lists { is_listing: RwSignal::new(false), is_helping: RwSignal::new(false) };
     on_key(move |event| {
         if is_chord(event, "k") {
-            is_listing.set(true);
+            lists.is_listing.set(true);
         } else if is_single_key(event, "?") {
-            is_helping.set(true);
+            lists.is_helping.set(true);
         } else {
             return false;
         }
         true
     });
+    parts::when_opened(
+        move || lists.is_listing.get() || lists.is_helping.get(),
+        move || parts::command_lists(lists),
+    )
+}
+
+#[component]
+pub(crate) fn CommandLists(lists: Lists) -> impl IntoView {
+    let words = words();
+    let Lists { is_listing, is_helping } = lists;
     let list = use_context::<Commands>().map(|Commands(list)| list);
     let entries = Signal::derive(move || {
         let mut entries: Vec<Entry> = Vec::new();

@@ -45,6 +45,8 @@ pub(crate) struct Words {
     pub(crate) sign_in_note: &'static str,
     pub(crate) sign_in_address: &'static str,
     pub(crate) loading: &'static str,
+    pub(crate) part_missing: &'static str,
+    pub(crate) try_again: &'static str,
     pub(crate) run_of: fn(&str) -> String,
     pub(crate) elapsed: &'static str,
     pub(crate) object: &'static str,

@@ -11,6 +11,7 @@ mod commands;
 mod density;
 mod lang;
 mod pages;
+mod parts;
 mod routes;
 mod storage;
 mod theme;

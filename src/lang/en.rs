@@ -40,6 +40,8 @@ pub(super) const WORDS: Words = Words {
     sign_in_note: "Open the address that `fastexec serve` printed, or paste it here. `fastexec link` prints a new one.",
     sign_in_address: "Address or token",
     loading: "Loading…",
+    part_missing: "This part of the page could not be fetched. Is `fastexec serve` running? If it was renewed, reload the page. Your draft is kept.",
+    try_again: "Try again",
     run_of: |id| format!("Run {id}"),
     elapsed: "Elapsed",
     object: "Object",

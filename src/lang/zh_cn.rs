@@ -41,6 +41,8 @@ pub(super) const WORDS: Words = Words {
     sign_in_note: "请打开 `fastexec serve` 给出的地址，或粘贴到此处；可用 `fastexec link` 取得新地址。",
     sign_in_address: "地址或令牌",
     loading: "加载中…",
+    part_missing: "页面的这一部分未能加载，请确认 `fastexec serve` 正在运行；如已升级，请刷新页面。草稿已保留。",
+    try_again: "重试",
     run_of: |id| format!("作业 {id}"),
     elapsed: "已用时",
     object: "执行对象",

@@ -29,25 +29,28 @@ mod targets;
 mod text_field;
 mod verdict;
 
-pub(crate) use choices::Listing;
-pub(crate) use link::take_linked_request;
-pub(crate) use open_with::{provide as provide_open_with, use_open_with};
-
-use crate::lang::compose::word;
+pub(crate) use crate::lang::compose::word;
+use crate::parts;
 use crate::ui::{Button, Tabs};
+pub(crate) use choices::Listing;
 use confirm::Confirm;
 use fastexec_draft::Draft;
 use import::Offer;
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
+pub(crate) use link::take_linked_request;
+pub(crate) use nodes::Nodes;
+pub(crate) use open_with::{provide as provide_open_with, use_open_with};
 use options::{Options, Parameters};
 use picker::Picker;
-use plan::PlanPane;
+pub(crate) use plan::PlanPane;
+pub(crate) use request_pane::Editor as RequestEditor;
 use request_pane::{RequestPane, Showing};
 use rolling::{CallbackPart, PLAN, Rolling};
 use run_bar::RunBar;
 use script::ScriptPart;
-use state::Form;
+pub(crate) use selectors::Selectors;
+pub(crate) use state::Form;
 use targets::Targets;
 use verdict::VerdictPane;
 
@@ -84,7 +87,7 @@ pub(crate) fn Compose() -> impl IntoView {
                         aria-labelledby="plan-tab"
                         hidden=move || tab.get() != PLAN
                     >
-                        <PlanPane form />
+                        {parts::when_opened(move || tab.get() == PLAN, move || parts::plan(form))}
                     </div>
                     <div
                         role="tabpanel"
@@ -99,6 +102,14 @@ pub(crate) fn Compose() -> impl IntoView {
             </aside>
         </div>
         <RunBar form />
+    }
+    .into_any()
+}
+
+/// What opens on top of the page.
+#[component]
+pub(crate) fn Dialogs(form: Form) -> impl IntoView {
+    view! {
         <Confirm form />
         <Offer form />
         <Picker form />

@@ -12,12 +12,17 @@ use identity::Identity;
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 
+/// Who is signed in, and how that changes.
+#[derive(Clone, Debug)]
+pub(crate) struct Access {
+    pub(crate) session: Session,
+    pub(crate) on_token: Callback<String>,
+    pub(crate) on_sign_out: Callback<()>,
+}
+
 #[component]
-pub(crate) fn Settings(
-    session: Session,
-    on_token: Callback<String>,
-    on_sign_out: Callback<()>,
-) -> impl IntoView {
+pub(crate) fn Settings(access: Access) -> impl IntoView {
+    let Access { session, on_token, on_sign_out } = access;
     let upstream = session.upstream.clone();
     view! {
         <section class="settings">

@@ -10,10 +10,13 @@ pub(crate) fn Disclosure(
     /// Opens it whenever it becomes true. Closing is left to people.
     #[prop(into)]
     is_needed: Signal<bool>,
+    /// For whom it concerns.
+    #[prop(default = RwSignal::new(false))]
+    is_open: RwSignal<bool>,
     children: Children,
 ) -> impl IntoView {
     let details = NodeRef::<html::Details>::new();
-    let is_open = RwSignal::new(is_needed.get_untracked());
+    is_open.set(is_needed.get_untracked());
     Effect::new(move || {
         if let Some(details) = details.get().filter(|_| is_needed.get()) {
             details.set_open(true);

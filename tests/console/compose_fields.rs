@@ -59,6 +59,7 @@ async fn texts_and_numbers() {
 #[wasm_bindgen_test]
 async fn rows_of_nodes() {
     let page = Page::composing().await;
+    page.open_part("Topology nodes").await;
     page.press("button", "Add a node").await;
     page.type_into("Node type 1", "set").await;
     page.type_into("Node ID 1", "900").await;
@@ -80,6 +81,7 @@ async fn rows_of_nodes() {
 #[wasm_bindgen_test]
 async fn selectors_with_every_operator() {
     let page = Page::composing().await;
+    page.open_part("Containers by label").await;
     page.press("button", "Add a selector").await;
     page.type_into("Node ID of selector 1", "18881").await;
     page.wait_by_role("combobox", "Node type of selector 1").await;
@@ -119,6 +121,7 @@ async fn selectors_with_every_operator() {
 #[wasm_bindgen_test]
 async fn a_selector_of_kubectl_is_pasted() {
     let page = Page::composing().await;
+    page.open_part("Containers by label").await;
     page.press("button", "Add a selector").await;
     page.wait_by_role("textbox", "Label key 1").await;
     page.paste("selector_0_key_0", "app=job,tier in (web, db)");

@@ -79,6 +79,16 @@ impl Page {
         panic!("waited in vain for {what} in {}", self.root.inner_html())
     }
 
+    /// Opens a part of the form that is closed.
+    pub(crate) async fn open_part(&self, title: &str) {
+        let summary = || {
+            let all = self.root.query_selector_all("summary").expect("a selector");
+            let mut all = (0..all.length()).filter_map(|index| all.item(index));
+            all.find(|it| it.text_content().is_some_and(|text| text.starts_with(title)))
+        };
+        self.until(title, summary).await.unchecked_ref::<HtmlElement>().click();
+    }
+
     /// Types into a field.
     pub(crate) fn fill(&self, id: &str, text: &str) {
         let field = self.find(&format!("#{id}")).expect("the field is there");

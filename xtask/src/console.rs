@@ -1,8 +1,8 @@
 //! The console's files in dist/, built by Trunk, each with its Brotli beside it.
 
 use crate::shell::{root, run, target_dir, this_program};
-use crate::stylesheet;
 use crate::tools::Tools;
+use crate::{parts, stylesheet};
 use anyhow::Context;
 use std::collections::BTreeSet;
 use std::fs;
@@ -11,7 +11,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 /// What the files in dist/ are made of.
-const SOURCES: [&str; 12] = [
+const SOURCES: [&str; 13] = [
     ".cargo",
     "Cargo.lock",
     "Cargo.toml",
@@ -23,8 +23,12 @@ const SOURCES: [&str; 12] = [
     "rust-toolchain.toml",
     "src",
     "style",
+    "xtask/src/parts.rs",
     "xtask/src/stylesheet.rs",
 ];
+
+/// What the page is built with; it stands in the workspace's Cargo.toml.
+const PROFILE: &str = "console";
 
 /// Builds the console, unless dist/ is of these very sources.
 /// `variables` are for the compiler.
@@ -46,8 +50,9 @@ pub(crate) fn build(tools: &Tools, variables: &[(&str, &str)]) -> anyhow::Result
             .envs(variables.iter().copied())
             // For its hook: what `cargo xtask` would build again with another toolchain.
             .env("FASTEXEC_XTASK", this_program()?)
-            .args(["build", "--release", "--cargo-profile", "console"]),
+            .args(["build", "--release", "--cargo-profile", PROFILE, "--features", parts::FEATURE]),
     )?;
+    parts::cut(tools, &dist, PROFILE)?;
     stylesheet::merge(&dist)?;
     for file in files(&dist)? {
         pack(&file).with_context(|| format!("{} can't be packed", file.display()))?;

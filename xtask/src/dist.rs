@@ -58,7 +58,11 @@ fn flags() -> anyhow::Result<String> {
         .or_else(|| std::env::var_os("HOME").map(|home| PathBuf::from(home).join(".cargo")));
     let home = home.context("neither CARGO_HOME nor HOME is set")?;
     let remap = |from: &Path, to: &str| format!("--remap-path-prefix={}={to}", from.display());
-    Ok(format!("--cfg erase_components {} {}", remap(&home, "/cargo"), remap(&root(), "/fastexec")))
+    Ok(format!(
+        "--cfg erase_components --codegen link-arg=--emit-relocs {} {}",
+        remap(&home, "/cargo"),
+        remap(&root(), "/fastexec")
+    ))
 }
 
 fn print_into(fastexec: &Path, arguments: &[&str], file: &Path) -> anyhow::Result<()> {

@@ -13,6 +13,7 @@ mod licences;
 mod npm;
 mod page;
 mod page_size;
+mod parts;
 mod programs;
 mod rust;
 mod serve;

@@ -1,6 +1,7 @@
 //! `cargo xtask test`: each stage runs, whatever the one before it said; the last line counts.
 
 use crate::end_to_end::{self, EndToEnd};
+use crate::page_size::Size;
 use crate::shell::{cannot_start, cargo, program, root};
 use crate::tools::Tools;
 use crate::{browser, js, page, page_size, programs, tools};
@@ -133,9 +134,10 @@ fn test_end_to_end(tally: &mut Tally, renews_pictures: bool) -> anyhow::Result<(
 
 fn test_page_size(tally: &mut Tally) {
     match page_size::check() {
-        Ok(bytes) => {
+        Ok(Size { first, later }) => {
             println!(
-                "The page is {bytes} bytes over the wire, without its editor; the aim is {}.",
+                "A first visit is {first} bytes over the wire, without its editor; the aim is {}. \
+                 {later} bytes are fetched when they are needed.",
                 page_size::AIM
             );
             tally.add("size of the page", Duration::ZERO, 1, 0);

@@ -14,7 +14,7 @@ use leptos::prelude::*;
 const KINDS: &str = "node-kinds";
 
 #[component]
-pub(super) fn Nodes(form: Form) -> impl IntoView {
+pub(crate) fn Nodes(form: Form) -> impl IntoView {
     let words = words();
     let length = Memo::new(move |_| form.with(|draft| draft.topo_nodes.len()));
     let rows = move || 0..length.get();

@@ -44,7 +44,7 @@ struct Batch {
 }
 
 #[component]
-pub(super) fn PlanPane(form: Form) -> impl IntoView {
+pub(crate) fn PlanPane(form: Form) -> impl IntoView {
     let words = words();
     let what_if = RwSignal::new(String::new());
     let assumed = Memo::new(move |_| what_if.with(|text| text.trim().parse::<u64>().ok()));

@@ -4,8 +4,8 @@ use super::import::{NotesOf, follow_text};
 use super::link::link_of;
 use super::state::Form;
 use crate::lang::compose::{word, words};
-use crate::routes;
 use crate::ui::{Button, CopyButton};
+use crate::{parts, routes};
 use leptos::ev::{ClipboardEvent, MouseEvent};
 use leptos::html;
 use leptos::prelude::*;
@@ -69,7 +69,7 @@ pub(super) fn RequestPane(form: Form, showing: RwSignal<Showing>) -> impl IntoVi
                 }
             }
         >
-            <Editor form />
+            {parts::request_editor(form)}
         </Show>
         <NotesOf form />
     }
@@ -94,7 +94,7 @@ pub(super) fn address() -> String {
 
 /// A request that is typed or pasted: the form follows as soon as it is one.
 #[component]
-fn Editor(form: Form) -> impl IntoView {
+pub(crate) fn Editor(form: Form) -> impl IntoView {
     let words = words();
     let area = NodeRef::<html::Textarea>::new();
     // Pasting may bring another request: what is in the form is not to be lost by a slip.

@@ -4,6 +4,7 @@ use super::facts::{account_of, script_of, targets_of};
 use super::resolve::Problems;
 use super::state::{Form, Sending};
 use crate::lang::compose::{word, words};
+use crate::parts;
 use crate::ui::{Button, ErrorBox};
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
@@ -29,8 +30,15 @@ pub(super) fn RunBar(form: Form) -> impl IntoView {
         Sending::No | Sending::Failed(_) => words.get().run,
     };
     let run = Callback::new(move |_: MouseEvent| form.run());
+    let has_dialog = move || {
+        form.is_confirming.get()
+            || form.offered.with(Option::is_some)
+            || form.picking.with(Option::is_some)
+    };
     view! {
         <footer class="run-bar">
+            // Here, so that it is seen when they could not be fetched.
+            {parts::when_opened(has_dialog, move || parts::dialogs(form))}
             {move || match form.sending.get() {
                 Sending::Failed(error) => {
                     Some(

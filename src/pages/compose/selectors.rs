@@ -13,7 +13,7 @@ use leptos::ev::{ClipboardEvent, MouseEvent};
 use leptos::prelude::*;
 
 #[component]
-pub(super) fn Selectors(form: Form) -> impl IntoView {
+pub(crate) fn Selectors(form: Form) -> impl IntoView {
     let length = Memo::new(move |_| form.with(|draft| draft.selectors.len()));
     let add = Callback::new(move |_: MouseEvent| {
         let mut rows = form.with_untracked(|draft| draft.selectors.clone());

@@ -23,7 +23,7 @@ pub(super) const SUMMARY: &str = "verdict-summary";
 
 /// The draft and everything that follows from it.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Form {
+pub(crate) struct Form {
     history: RwSignal<History>,
     keeper: Keeper,
     /// Grows whenever the draft was changed by something else than typing in its field. Only then are inputs written

@@ -2,13 +2,12 @@
 
 use super::field_name::{FieldName, Part};
 use super::id_field::IdField;
-use super::nodes::Nodes;
 use super::picker::{PickButton, Picking};
 use super::resolve::Resolve;
-use super::selectors::Selectors;
 use super::state::Form;
 use super::text_field::TextArea;
 use crate::lang::compose::{word, words};
+use crate::parts;
 use crate::ui::Disclosure;
 use fastexec_draft::Targets as Named;
 use leptos::prelude::*;
@@ -29,6 +28,9 @@ pub(super) fn Targets(form: Form) -> impl IntoView {
         let has_items = Memo::new(move |_| form.judged.with(|judged| count(&judged.targets) > 0));
         Signal::derive(move || has_items.get() || has_error.get())
     };
+    let has_nodes = is_used(|it| it.nodes as u64, Part::Nodes);
+    let has_selectors = is_used(|it| it.selectors as u64, Part::Selectors);
+    let (nodes_open, selectors_open) = (RwSignal::new(false), RwSignal::new(false));
     view! {
         <fieldset class="part" id="targets">
             <legend>{word(|w| w.targets)}</legend>
@@ -55,9 +57,10 @@ pub(super) fn Targets(form: Form) -> impl IntoView {
             <Disclosure
                 title=word(|w| w.nodes)
                 summary=summary(|it| it.nodes as u64, |w| w.node_count)
-                is_needed=is_used(|it| it.nodes as u64, Part::Nodes)
+                is_needed=has_nodes
+                is_open=nodes_open
             >
-                <Nodes form />
+                {parts::when_opened(move || nodes_open.get(), move || parts::nodes(form))}
             </Disclosure>
             <Disclosure
                 title=word(|w| w.containers)
@@ -74,9 +77,10 @@ pub(super) fn Targets(form: Form) -> impl IntoView {
             <Disclosure
                 title=word(|w| w.selectors)
                 summary=summary(|it| it.selectors as u64, |w| w.selector_count)
-                is_needed=is_used(|it| it.selectors as u64, Part::Selectors)
+                is_needed=has_selectors
+                is_open=selectors_open
             >
-                <Selectors form />
+                {parts::when_opened(move || selectors_open.get(), move || parts::selectors(form))}
             </Disclosure>
             <Resolve form />
         </fieldset>

@@ -385,9 +385,15 @@ impl Browser {
     fn console_errors(&self) -> anyhow::Result<Vec<String>> {
         let log = self.ask_driver("se/log", json!({ "type": "browser" }))?;
         let entries = log.as_array().cloned().unwrap_or_default();
-        let errors = entries
-            .iter()
-            .filter(|entry| entry["level"] == "SEVERE" && entry["source"] != "network");
+        // What the network refused is said once more by what loads parts of the page.
+        let is_of_network = |entry: &Value| {
+            entry["source"] == "network"
+                || entry["message"]
+                    .as_str()
+                    .is_some_and(|it| it.contains("TypeError: Failed to fetch"))
+        };
+        let errors =
+            entries.iter().filter(|entry| entry["level"] == "SEVERE" && !is_of_network(entry));
         Ok(errors.map(|entry| entry["message"].to_string()).collect())
     }
 

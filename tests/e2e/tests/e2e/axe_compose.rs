@@ -57,6 +57,8 @@ async fn lists_and_dialogs() -> anyhow::Result<()> {
         browser.open(&product.link).await?;
         browser.find("#script_content").await?;
         browser.editor_settled().await?;
+        browser.script("for (const part of document.querySelectorAll('details')) part.open = true").await?;
+        browser.button("Add a selector").await?;
         for (index, list) in LISTS.into_iter().enumerate() {
             opened_in_every_look(browser, &format!("picker-{list}"), async || {
                 let click = format!(

@@ -9,6 +9,7 @@ mod compose_text;
 mod editor;
 mod history;
 mod inventory;
+mod parts;
 mod pictures;
 mod run;
 mod run_groups;
