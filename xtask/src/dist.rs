@@ -14,7 +14,12 @@ const COMPLETIONS: [(&str, &str); 3] =
 
 pub(crate) fn dist() -> anyhow::Result<PathBuf> {
     let flags = flags()?;
-    let fastexec = root().join(serve::build_with(&[("RUSTFLAGS", &flags)])?);
+    // Not RUSTFLAGS, which would take the place of what `.cargo/config.toml` says of the browser.
+    let variables = [
+        ("CARGO_BUILD_RUSTFLAGS", flags.as_str()),
+        ("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags.as_str()),
+    ];
+    let fastexec = root().join(serve::build_with(&variables)?);
     let version =
         output(Command::new(&fastexec).arg("--version")).context("fastexec doesn't run")?;
     let version = version.trim().replace(' ', "-");
@@ -50,19 +55,14 @@ pub(crate) fn dist() -> anyhow::Result<PathBuf> {
     pack(&folder, &name)
 }
 
-/// Paths of the machine that builds don't belong into what it builds. They take the place of those in
-/// `.cargo/config.toml`, which the console's size needs.
+/// Paths of the machine that builds don't belong into what it builds.
 fn flags() -> anyhow::Result<String> {
     let home = std::env::var_os("CARGO_HOME")
         .map(PathBuf::from)
         .or_else(|| std::env::var_os("HOME").map(|home| PathBuf::from(home).join(".cargo")));
     let home = home.context("neither CARGO_HOME nor HOME is set")?;
     let remap = |from: &Path, to: &str| format!("--remap-path-prefix={}={to}", from.display());
-    Ok(format!(
-        "--cfg erase_components --codegen link-arg=--emit-relocs {} {}",
-        remap(&home, "/cargo"),
-        remap(&root(), "/fastexec")
-    ))
+    Ok(format!("{} {}", remap(&home, "/cargo"), remap(&root(), "/fastexec")))
 }
 
 fn print_into(fastexec: &Path, arguments: &[&str], file: &Path) -> anyhow::Result<()> {
