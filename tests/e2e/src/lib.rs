@@ -2,6 +2,7 @@
 
 mod axe;
 mod browser;
+mod keyboard;
 mod product;
 mod upstream;
 
