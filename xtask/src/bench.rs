@@ -16,7 +16,7 @@ const SCALAR: &str = "@scalar/api-reference@1.72.1";
 /// First visits, or with `keys` what a key costs.
 pub(crate) fn page(tools: &Tools, options: &[&str]) -> anyhow::Result<()> {
     let driver = browser::ensure()?;
-    console::build(tools, &[])?;
+    console::build(tools, "")?;
     run(
         "Measuring",
         cargo()

@@ -31,11 +31,11 @@ const SOURCES: [&str; 13] = [
 const PROFILE: &str = "console";
 
 /// Builds the console, unless dist/ is of these very sources.
-/// `variables` are for the compiler.
-pub(crate) fn build(tools: &Tools, variables: &[(&str, &str)]) -> anyhow::Result<()> {
+/// `flags` are more flags for the compiler.
+pub(crate) fn build(tools: &Tools, flags: &str) -> anyhow::Result<()> {
     let dist = root().join("dist");
     let stamp = target_dir().join("xtask/console.stamp");
-    let fingerprint = format!("{:016x}\n{tools}{variables:?}", fingerprint(&SOURCES)?);
+    let fingerprint = format!("{:016x}\n{tools}{flags}", fingerprint(&SOURCES)?);
     let is_fresh = fs::read_to_string(&stamp).is_ok_and(|known| known == fingerprint);
     // `trunk serve` puts its own build there, but packs nothing.
     if is_fresh && dist.join("index.html.br").exists() {
@@ -47,7 +47,11 @@ pub(crate) fn build(tools: &Tools, variables: &[(&str, &str)]) -> anyhow::Result
         tools
             .program("trunk")
             .env_remove("NO_COLOR")
-            .envs(variables.iter().copied())
+            // Beside those of `.cargo/config.toml`; RUSTFLAGS would take their place.
+            .env(
+                "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
+                format!("{} {flags}", parts::FLAGS),
+            )
             // For its hook: what `cargo xtask` would build again with another toolchain.
             .env("FASTEXEC_XTASK", this_program()?)
             .args(["build", "--release", "--cargo-profile", PROFILE, "--features", parts::FEATURE]),

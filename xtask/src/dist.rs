@@ -13,13 +13,7 @@ const COMPLETIONS: [(&str, &str); 3] =
     [("fastexec.bash", "bash"), ("_fastexec", "zsh"), ("fastexec.fish", "fish")];
 
 pub(crate) fn dist() -> anyhow::Result<PathBuf> {
-    let flags = flags()?;
-    // Not RUSTFLAGS, which would take the place of what `.cargo/config.toml` says of the browser.
-    let variables = [
-        ("CARGO_BUILD_RUSTFLAGS", flags.as_str()),
-        ("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags.as_str()),
-    ];
-    let fastexec = root().join(serve::build_with(&variables)?);
+    let fastexec = root().join(serve::build_with(&flags()?)?);
     let version =
         output(Command::new(&fastexec).arg("--version")).context("fastexec doesn't run")?;
     let version = version.trim().replace(' ', "-");

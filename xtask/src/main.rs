@@ -69,7 +69,7 @@ fn run(arguments: Vec<String>) -> anyhow::Result<ExitCode> {
             Ok(ExitCode::SUCCESS)
         }
         ["console"] => {
-            console::build(&tools::ensure()?, &[])?;
+            console::build(&tools::ensure()?, "")?;
             Ok(ExitCode::SUCCESS)
         }
         ["editor"] => {

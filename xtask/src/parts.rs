@@ -14,6 +14,9 @@ use wasm_split_cli_support::{Options, transform};
 /// The feature of the console that marks where to cut.
 pub(crate) const FEATURE: &str = "parts";
 
+/// Where to cut is found by what the linker would have to relocate.
+pub(crate) const FLAGS: &str = "--codegen link-arg=--emit-relocs";
+
 /// What the names of files begin with that are fetched later.
 pub(crate) const LATER: &str = "part-";
 

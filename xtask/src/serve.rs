@@ -15,15 +15,15 @@ pub(crate) fn serve(options: &[&str]) -> anyhow::Result<ExitCode> {
 
 /// The gateway with the console inside.
 pub(crate) fn build() -> anyhow::Result<PathBuf> {
-    build_with(&[])
+    build_with("")
 }
 
-/// With more in the environment of the compiler.
-pub(crate) fn build_with(variables: &[(&str, &str)]) -> anyhow::Result<PathBuf> {
-    console::build(&tools::ensure()?, variables)?;
+/// With more flags for the compiler.
+pub(crate) fn build_with(flags: &str) -> anyhow::Result<PathBuf> {
+    console::build(&tools::ensure()?, flags)?;
     run(
         "Building the gateway",
-        cargo().envs(variables.iter().copied()).args([
+        cargo().env("CARGO_BUILD_RUSTFLAGS", flags).args([
             "build",
             "--release",
             "--package",
