@@ -29,28 +29,29 @@ mod targets;
 mod text_field;
 mod verdict;
 
-pub(crate) use crate::lang::compose::word;
+pub(crate) use choices::Listing;
+pub(crate) use link::take_linked_request;
+pub(crate) use nodes::Nodes;
+pub(crate) use open_with::{provide as provide_open_with, use_open_with};
+pub(crate) use plan::PlanPane;
+pub(crate) use request_pane::Editor as RequestEditor;
+pub(crate) use selectors::Selectors;
+pub(crate) use state::Form;
+
+use crate::lang::compose::word;
 use crate::parts;
 use crate::ui::{Button, Tabs};
-pub(crate) use choices::Listing;
 use confirm::Confirm;
 use fastexec_draft::Draft;
 use import::Offer;
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
-pub(crate) use link::take_linked_request;
-pub(crate) use nodes::Nodes;
-pub(crate) use open_with::{provide as provide_open_with, use_open_with};
 use options::{Options, Parameters};
 use picker::Picker;
-pub(crate) use plan::PlanPane;
-pub(crate) use request_pane::Editor as RequestEditor;
 use request_pane::{RequestPane, Showing};
 use rolling::{CallbackPart, PLAN, Rolling};
 use run_bar::RunBar;
 use script::ScriptPart;
-pub(crate) use selectors::Selectors;
-pub(crate) use state::Form;
 use targets::Targets;
 use verdict::VerdictPane;
 
