@@ -1,5 +1,6 @@
 //! What is fetched when it is needed, and what becomes of the page when it can't be.
 
+use crate::pictures::in_every_look;
 use fastexec_e2e::{Browser, Product};
 use serde_json::{Value, json};
 
@@ -46,9 +47,9 @@ async fn one_that_does_not_come_is_said_and_asked_for_again() -> anyhow::Result<
         browser.find(".verdict-summary.is-good").await?;
         browser.button("Run").await?.click().await?;
         browser.text_with(".error-box", "could not be fetched").await?;
-        browser.axe("a part that is missing").await?;
-        browser.picture("dialogs-missing").await?;
+        in_every_look(browser, "dialogs-missing").await?;
 
+        browser.choose(".top-bar-choice select", "en").await?;
         browser.devtools("Network.setBlockedURLs", json!({ "urls": [] }))?;
         browser.find(".run-bar > .error-box button").await?.click().await?;
         browser.text_with("dialog[open]", "2 hosts").await?;
@@ -67,11 +68,10 @@ async fn a_page_that_does_not_come_is_said_and_asked_for_again() -> anyhow::Resu
         browser.devtools("Network.setBlockedURLs", json!({ "urls": [PARTS] }))?;
         browser.open(&format!("{}/settings", product.origin)).await?;
         browser.text_with(".error-box", "could not be fetched").await?;
-        browser.axe("a page that is missing").await?;
-        browser.picture("part-missing").await?;
+        in_every_look(browser, "page-missing").await?;
 
         browser.devtools("Network.setBlockedURLs", json!({ "urls": [] }))?;
-        browser.button("Try again").await?.click().await?;
+        browser.find("main .error-box button").await?.click().await?;
         browser.find(".settings").await?;
         Ok(())
     })
